@@ -1,0 +1,52 @@
+import { rm } from 'node:fs/promises';
+import cloudflare from '@astrojs/cloudflare';
+import preact from '@astrojs/preact';
+import { defineConfig } from 'astro/config';
+import { pagePolicy } from './src/core/security-headers.ts';
+
+const dev = process.argv.includes('dev');
+
+/**
+ * The adapter writes for Workers; Pages takes the same output as `_worker.js` once the files that
+ * would send wrangler to a Worker's configuration are gone.
+ *
+ * @returns {import('astro').AstroIntegration}
+ */
+function pagesOutput() {
+	return {
+		name: 'pages-output',
+		hooks: {
+			'astro:build:done': async () => {
+				for (const path of [
+					'dist/pages/_worker.js/wrangler.json',
+					'dist/pages/.assetsignore',
+					'.wrangler/deploy',
+				]) {
+					await rm(new URL(path, import.meta.url), { recursive: true, force: true });
+				}
+			},
+		},
+	};
+}
+
+export default defineConfig({
+	output: 'server',
+	adapter: cloudflare({
+		imageService: 'passthrough',
+		// In development both Workers run in one process; a build leaves the auxiliary one to wrangler.
+		...(dev && { auxiliaryWorkers: [{ configPath: './src/durable-objects/wrangler.toml' }] }),
+	}),
+	session: false,
+	integrations: [preact(), pagesOutput()],
+	build: { client: './pages/', server: './pages/_worker.js/', serverEntry: 'index.js' },
+	outDir: './dist',
+	// The cross-site rule of src/core/cross-site.ts stands in its place.
+	security: {
+		checkOrigin: false,
+		csp: { directives: [...pagePolicy] },
+	},
+	devToolbar: { enabled: false },
+	vite: {
+		optimizeDeps: { include: ['preact/devtools'] },
+	},
+});

@@ -1,0 +1,72 @@
+import { type Problem, type ProblemSlug, problems } from './problem';
+
+/** The answer to a read and to a write that succeeded. */
+export interface CounterValue {
+	readonly value: number;
+}
+
+/** An error as it travels: RFC 9457, with `error` and `retryAfter` as extensions. */
+export interface ProblemDocument {
+	/** Address of the page that explains this kind of problem. */
+	readonly type: string;
+	readonly title: string;
+	readonly status: number;
+	readonly detail: string;
+	/** The request id, as a URN. */
+	readonly instance: string;
+	/** The same text as `title`, for clients that look for an `error`. */
+	readonly error: string;
+	/** Seconds after which the request can succeed. */
+	readonly retryAfter?: number;
+}
+
+export const mediaTypes = {
+	json: 'application/json',
+	problem: 'application/problem+json',
+	form: 'application/x-www-form-urlencoded',
+	html: 'text/html',
+} as const;
+
+/** The two ways to change a counter; each is the last segment of its API path. */
+export type Operation = 'increment' | 'decrement';
+
+/** Names of the form's fields. */
+export const formFields = { amount: 'amount', returnTo: 'return' } as const;
+
+/** Path of a counter's API resource. */
+export function counterApi(name: string, resource: 'value' | Operation): string {
+	return `/api/${name}/${resource}`;
+}
+
+/** Path of a counter's page. */
+export function counterPage(name: string): string {
+	return `/counters/${name}`;
+}
+
+/** Path of the page that explains a problem. */
+export function problemPage(slug: ProblemSlug): string {
+	return `/problems/${slug}`;
+}
+
+/** Whole seconds for the `Retry-After` header (RFC 9110, section 10.2.3), rounded up, at least 1. */
+export function retryAfterHeader(seconds: number): string {
+	return String(Math.max(1, Math.ceil(seconds)));
+}
+
+/** Builds the document of a problem for one request, given the site's origin and the request id. */
+export function problemDocument(
+	{ problem, detail, retryAfter }: Problem,
+	origin: string,
+	requestId: string,
+): ProblemDocument {
+	const { status, title, explanation } = problems[problem];
+	return {
+		type: origin + problemPage(problem),
+		title,
+		status,
+		detail: detail ?? explanation,
+		instance: `urn:uuid:${requestId}`,
+		error: title,
+		...(retryAfter !== undefined && { retryAfter }),
+	};
+}

@@ -1,0 +1,44 @@
+/** The bucket that all clients without a readable address share. */
+export const unknownClient = 'unknown';
+
+/**
+ * Maps a client's address to the name of its rate limiter.
+ *
+ * An IPv4 address counts whole. An IPv6 address counts by its first 64 bits, since one subscriber
+ * has all the rest. An IPv4 address in IPv6 clothing (`::ffff:0:0/96`, RFC 4291, section 2.5.5.2)
+ * counts as the IPv4 address it is.
+ *
+ * @param address the value of `CF-Connecting-IP`; nothing else about a client can be trusted
+ * @returns the key, the same for every spelling of one address; {@link unknownClient} if broken
+ */
+export function clientKey(address: string | null): string {
+	if (address === null) return unknownClient;
+	if (isIpv4(address)) return address;
+	const groups = parseIpv6(address);
+	if (!groups) return unknownClient;
+	const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = groups;
+	if (a + b + c + d + e === 0 && f === 0xffff) {
+		return [g >> 8, g & 0xff, h >> 8, h & 0xff].join('.');
+	}
+	return `${[a, b, c, d].map((group) => group.toString(16)).join(':')}::/64`;
+}
+
+function isIpv4(address: string): boolean {
+	return /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}$/.test(address);
+}
+
+/** Reads the eight 16-bit groups of an IPv6 address. The URL parser knows every spelling. */
+function parseIpv6(address: string): readonly number[] | undefined {
+	if (!/^[0-9a-f:.]+$/i.test(address) || !address.includes(':')) return undefined;
+	const canonical = URL.parse(`http://[${address}]`)?.hostname.slice(1, -1);
+	if (canonical === undefined) return undefined;
+	const [head = '', tail] = canonical.split('::');
+	const before = parseGroups(head);
+	if (tail === undefined) return before;
+	const after = parseGroups(tail);
+	return [...before, ...Array<number>(8 - before.length - after.length).fill(0), ...after];
+}
+
+function parseGroups(text: string): readonly number[] {
+	return text === '' ? [] : text.split(':').map((group) => Number.parseInt(group, 16));
+}

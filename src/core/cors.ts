@@ -1,0 +1,55 @@
+import { isSafe } from './cross-site';
+
+/** Request headers that a script on a listed origin may send. */
+const requestHeaders = 'Content-Type, Idempotency-Key';
+
+/** Response headers that a script on another origin may read. */
+const exposedHeaders =
+	'ETag, Idempotency-Replayed, RateLimit, RateLimit-Policy, Retry-After, X-Request-Id';
+
+/** How long a browser may remember the answer to a preflight, in seconds. */
+const preflightMaxAge = 7200;
+
+/**
+ * The headers that let scripts of other origins see an answer (Fetch standard, section 3.3): reads
+ * are open to all, writes to the origins on the allow-list.
+ */
+export function corsHeaders(
+	method: string,
+	origin: string | null,
+	allowedOrigins: readonly string[],
+): Record<string, string> {
+	if (isSafe(method)) {
+		return {
+			'Access-Control-Allow-Origin': '*',
+			'Access-Control-Expose-Headers': exposedHeaders,
+		};
+	}
+	if (origin === null || !allowedOrigins.includes(origin)) return { Vary: 'Origin' };
+	return {
+		'Access-Control-Allow-Origin': origin,
+		'Access-Control-Expose-Headers': exposedHeaders,
+		Vary: 'Origin',
+	};
+}
+
+/**
+ * The headers that answer a preflight (Fetch standard, section 3.3.3) of an address that takes
+ * `methods`; none of them where the page that asks may not go on.
+ */
+export function preflightHeaders(
+	methods: readonly string[],
+	requested: string,
+	origin: string | null,
+	allowedOrigins: readonly string[],
+): Record<string, string> {
+	if (!methods.includes(requested)) return {};
+	const allowed = corsHeaders(requested, origin, allowedOrigins);
+	if (!('Access-Control-Allow-Origin' in allowed)) return allowed;
+	return {
+		...allowed,
+		'Access-Control-Allow-Methods': methods.join(', '),
+		'Access-Control-Allow-Headers': requestHeaders,
+		'Access-Control-Max-Age': String(preflightMaxAge),
+	};
+}

@@ -1,0 +1,45 @@
+const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** The parts of a request that the decision rests on. */
+export interface RequestOrigin {
+	readonly headers: Headers;
+	readonly url: string;
+}
+
+/** Tells whether a method only reads (RFC 9110, section 9.2.1). */
+export function isSafe(method: string): boolean {
+	return safeMethods.has(method);
+}
+
+/** Reads a comma-separated list of origins, such as `https://a.example, https://b.example`. */
+export function parseOrigins(list: string): readonly string[] {
+	return list
+		.split(',')
+		.map((origin) => origin.trim())
+		.filter((origin) => origin !== '');
+}
+
+/**
+ * Tells whether a write, or the opening of a WebSocket, comes from this site, from an origin on
+ * the allow-list or from a program that is no browser.
+ *
+ * `Sec-Fetch-Site` (W3C Fetch Metadata, section 2.3) decides where it is sent. Browsers without it
+ * send `Origin` with every write, so its host must be the request's own.
+ */
+export function isTrustedOrigin(
+	{ headers, url }: RequestOrigin,
+	allowedOrigins: readonly string[],
+): boolean {
+	const site = headers.get('Sec-Fetch-Site');
+	if (site === 'same-origin' || site === 'none') return true;
+
+	const origin = headers.get('Origin');
+	if (origin !== null && allowedOrigins.includes(origin)) return true;
+	if (site !== null) return false;
+	return origin === null || hostOf(origin) === new URL(url).host;
+}
+
+function hostOf(origin: string): string | undefined {
+	const url = URL.parse(origin);
+	return url?.protocol === 'https:' || url?.protocol === 'http:' ? url.host : undefined;
+}

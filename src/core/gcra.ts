@@ -1,0 +1,44 @@
+/** A budget: `burst` writes at once, and one more every `interval` milliseconds. */
+export interface RatePolicy {
+	/** Whole writes, at least 1. */
+	readonly burst: number;
+	/** Milliseconds, above 0. */
+	readonly interval: number;
+}
+
+/** What is left of a budget. */
+export interface Budget {
+	/** Whole writes that would be admitted now. */
+	readonly remaining: number;
+	/** Milliseconds until the budget is whole again. */
+	readonly reset: number;
+}
+
+/**
+ * The Generic Cell Rate Algorithm (ITU-T I.371, annex A): a leaky bucket whose whole state is one
+ * number, the theoretical arrival time, at which the budget will be whole again.
+ *
+ * @param arrival the theoretical arrival time so far, in epoch milliseconds; 0 for a new client
+ * @param now epoch milliseconds
+ * @returns the arrival time after one more write, or the milliseconds until one is admitted
+ */
+export function gcra(
+	arrival: number,
+	now: number,
+	{ burst, interval }: RatePolicy,
+): { readonly arrival: number } | { readonly wait: number } {
+	const next = current(arrival, now, { burst, interval }) + interval;
+	const wait = next - burst * interval - now;
+	return wait > 0 ? { wait } : { arrival: next };
+}
+
+/** Reads a budget without spending any of it; the arguments are those of {@link gcra}. */
+export function budget(arrival: number, now: number, policy: RatePolicy): Budget {
+	const reset = current(arrival, now, policy) - now;
+	return { remaining: Math.floor(policy.burst - reset / policy.interval), reset };
+}
+
+/** Bounds the arrival time by what `burst` writes can reach, should the clock have gone back. */
+function current(arrival: number, now: number, { burst, interval }: RatePolicy): number {
+	return Math.min(Math.max(arrival, now), now + burst * interval);
+}

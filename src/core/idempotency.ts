@@ -1,0 +1,30 @@
+import type { Amount } from './amount';
+import type { Operation } from './api';
+
+declare const idempotencyKey: unique symbol;
+
+/** The name that a client gave to one write, so that a retry of it counts once. */
+export type IdempotencyKey = string & { readonly [idempotencyKey]: true };
+
+/** How long a key is remembered, in milliseconds: 24 hours. */
+export const keyLifetime = 24 * 60 * 60 * 1000;
+
+const quoted = /^"((?:[\x21\x23-\x5b\x5d-\x7e]|\\["\\])+)"$/;
+const bare = /^[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]{1,64}$/;
+
+/**
+ * Reads an `Idempotency-Key` header: a String of RFC 9651, section 3.3.3, of 1 to 64 visible ASCII
+ * characters, or the same characters bare, less those that would make a list or a parameter of it.
+ *
+ * @returns the key without its quotes, or `undefined` if it breaks the grammar
+ */
+export function parseKey(header: string): IdempotencyKey | undefined {
+	if (bare.test(header)) return header as IdempotencyKey;
+	const content = quoted.exec(header)?.[1]?.replace(/\\(.)/g, '$1');
+	return content !== undefined && content.length <= 64 ? (content as IdempotencyKey) : undefined;
+}
+
+/** Spells what a write does, so that one key cannot stand for two different writes. */
+export function fingerprint(operation: Operation, amount: Amount | number): string {
+	return `${operation} ${amount}`;
+}

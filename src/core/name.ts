@@ -1,0 +1,26 @@
+declare const counterName: unique symbol;
+
+/** A counter's address: a name that a visitor chose, or the id of a private counter. */
+export type CounterName = string & { readonly [counterName]: true };
+
+/**
+ * The grammar of a name, 1 to 64 characters, in a form that both `RegExp` and the `pattern`
+ * attribute of an `<input>` (which compiles with the `v` flag) accept.
+ */
+export const namePattern = String.raw`[a-z0-9][a-z0-9._\-]{0,63}`;
+
+/** The longest name, in characters. */
+export const nameMaxLength = 64;
+
+const name = new RegExp(`^${namePattern}$`);
+const objectId = /^[0-9a-f]{64}$/;
+
+/** Returns the name that `input` is, or `undefined` if it breaks the pattern. */
+export function parseName(input: unknown): CounterName | undefined {
+	return typeof input === 'string' && name.test(input) ? (input as CounterName) : undefined;
+}
+
+/** Tells whether a name stands for a private counter: it is the 64 hexadecimal digits of an id. */
+export function isObjectId(name: CounterName): boolean {
+	return objectId.test(name);
+}

@@ -1,0 +1,42 @@
+/** How long a client waits that is refused again and again. All in milliseconds. */
+export interface PenaltyPolicy {
+	/** The wait after the first refusal. */
+	readonly penalty: number;
+	/** The longest wait. */
+	readonly penaltyCap: number;
+	/** Quiet time after the last wait, after which the client is forgiven. */
+	readonly penaltyMemory: number;
+}
+
+/** A client's record of refusals. */
+export interface Penalty {
+	/** How many refusals there were, each of which doubled the wait. */
+	readonly strikes: number;
+	/** Epoch milliseconds until which the client is refused. */
+	readonly until: number;
+	/** Epoch milliseconds at which the record is to be forgotten. */
+	readonly forgetAt: number;
+}
+
+/** The wait after a number of refusals in a row (1 and up), in milliseconds. */
+export function penaltyWait(strikes: number, { penalty, penaltyCap }: PenaltyPolicy): number {
+	return Math.min(penalty * 2 ** (strikes - 1), penaltyCap);
+}
+
+/**
+ * Records one more refusal.
+ *
+ * @param before the record so far, if it is not forgotten
+ * @param now epoch milliseconds
+ * @param atLeast milliseconds that the client has to wait anyhow
+ */
+export function strike(
+	before: Penalty | undefined,
+	now: number,
+	atLeast: number,
+	policy: PenaltyPolicy,
+): Penalty {
+	const strikes = (before?.strikes ?? 0) + 1;
+	const until = now + Math.max(atLeast, penaltyWait(strikes, policy));
+	return { strikes, until, forgetAt: until + policy.penaltyMemory };
+}

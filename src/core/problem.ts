@@ -1,0 +1,116 @@
+interface ProblemKind {
+	/** The HTTP status code. */
+	readonly status: number;
+	/** What went wrong, in a few words that never change (RFC 9457, section 3.1.3). */
+	readonly title: string;
+	/** What it means and what the caller can do; the text of the problem's page. */
+	readonly explanation: string;
+}
+
+/** Every way in which a request can fail, by the slug that ends the problem's `type` (RFC 9457). */
+export const problems = {
+	'invalid-name': {
+		status: 400,
+		title: 'That is not a counter’s name',
+		explanation:
+			'A name has 1 to 64 characters: small letters a to z, digits, dots, underscores and hyphens, and it starts with a letter or a digit. 64 hexadecimal digits stand for a private counter, and only for one that this site made.',
+	},
+	'invalid-body': {
+		status: 400,
+		title: 'The body cannot be read',
+		explanation:
+			'A JSON body must parse and be an object, such as {"amount": 5}. A body may also be left out: the amount is then 1.',
+	},
+	'invalid-key': {
+		status: 400,
+		title: 'The idempotency key is malformed',
+		explanation:
+			'An Idempotency-Key is 1 to 64 visible ASCII characters, in double quotes or bare. In quotes, a quote and a backslash are escaped by a backslash; bare, they cannot occur, nor can a comma or a semicolon.',
+	},
+	'cross-site': {
+		status: 403,
+		title: 'Writes from other sites are refused',
+		explanation:
+			'A browser sent this write from a page on another site, so it may not be what its user wanted. Reads are open to everyone. An operator who trusts another site lists its origin in ALLOWED_ORIGINS.',
+	},
+	'not-found': {
+		status: 404,
+		title: 'There is nothing at this address',
+		explanation: 'The address names no page and no API route of this site.',
+	},
+	'method-not-allowed': {
+		status: 405,
+		title: 'This address does not take that method',
+		explanation: 'The Allow header of the answer lists the methods that the address takes.',
+	},
+	'out-of-range': {
+		status: 409,
+		title: 'The counter is at its limit',
+		explanation:
+			'The value would leave the range in which whole numbers are exact, from −9007199254740991 to 9007199254740991. The counter stays as it was.',
+	},
+	'body-too-large': {
+		status: 413,
+		title: 'The body is too large',
+		explanation: 'The body of a write has at most 1,024 bytes.',
+	},
+	'unsupported-media-type': {
+		status: 415,
+		title: 'The body has a type that is not read here',
+		explanation:
+			'A write takes no body, or one of the type application/json or application/x-www-form-urlencoded, in UTF-8 and without a content encoding.',
+	},
+	'invalid-amount': {
+		status: 422,
+		title: 'The amount is not valid',
+		explanation: 'An amount is a whole number from 1 to 1000, given once. The counter is unchanged.',
+	},
+	'key-reused': {
+		status: 422,
+		title: 'The idempotency key was used for another write',
+		explanation:
+			'The same key came within the last 24 hours with another operation or another amount. Nothing was counted. A new write needs a new key.',
+	},
+	'rate-limited': {
+		status: 429,
+		title: 'Too many writes',
+		explanation:
+			'Each client may write a few times at once and then at a steady pace. A client that keeps pushing while it is refused waits longer each time. Reads are not limited. The answer says how long to wait.',
+	},
+	internal: {
+		status: 500,
+		title: 'Something broke on our side',
+		explanation:
+			'The fault is in this site, not in the request, and it has been logged under the request id. Trying again later may help.',
+	},
+	unavailable: {
+		status: 503,
+		title: 'The counter cannot be reached',
+		explanation:
+			'The object that keeps this counter, or the one that guards writes, is moving, restarting or overloaded. A value that was confirmed is safe. The answer says when to try again.',
+	},
+} as const satisfies Record<string, ProblemKind>;
+
+/** The last segment of a problem's `type`. */
+export type ProblemSlug = keyof typeof problems;
+
+/** One failure of one request. */
+export interface Problem {
+	readonly problem: ProblemSlug;
+	/** What was wrong with this very request, if there is more to say than the title. */
+	readonly detail?: string;
+	/** Seconds after which the request can succeed; on `rate-limited` and `unavailable`. */
+	readonly retryAfter?: number;
+}
+
+/** Returns the slug that `input` is, or `undefined`. */
+export function parseProblemSlug(input: unknown): ProblemSlug | undefined {
+	return typeof input === 'string' && Object.hasOwn(problems, input)
+		? (input as ProblemSlug)
+		: undefined;
+}
+
+/** Tells a failure from the success that a function returns otherwise. */
+export function isProblem(input: unknown): input is Problem {
+	return typeof input === 'object' && input !== null && 'problem' in input;
+}

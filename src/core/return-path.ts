@@ -1,0 +1,27 @@
+/**
+ * Chooses where a form's reader goes after a write.
+ *
+ * @param returnTo what the form asked for: honoured if it is a path on this site
+ * @param referer the `Referer` header: honoured if it is a page on this site
+ * @param here the address of the request
+ * @param fallback a path on this site
+ * @returns a path with query and fragment, never the address of another site
+ */
+export function returnPath(
+	returnTo: string | undefined,
+	referer: string | null,
+	here: string,
+	fallback: string,
+): string {
+	const { origin } = new URL(here);
+	const asked = returnTo?.startsWith('/') ? pathOn(origin, returnTo) : undefined;
+	return asked ?? (referer === null ? undefined : pathOn(origin, referer)) ?? fallback;
+}
+
+/** The path that an address has on a site, or `undefined` if it leads elsewhere. */
+function pathOn(origin: string, address: string): string | undefined {
+	const url = URL.parse(address, origin);
+	// '/.//elsewhere' parses to the path '//elsewhere', which as a Location would be another host.
+	if (url?.origin !== origin || url.pathname.startsWith('//')) return undefined;
+	return url.pathname + url.search + url.hash;
+}

@@ -1,0 +1,30 @@
+/**
+ * The header fields that every response of the site carries, from the server and from disk alike,
+ * but for the content security policy, which depends on what the response is.
+ */
+export const securityHeaders = {
+	'Cross-Origin-Opener-Policy': 'same-origin',
+	'Permissions-Policy':
+		'browsing-topics=(), camera=(), geolocation=(), microphone=(), payment=(), usb=()',
+	'Referrer-Policy': 'strict-origin-when-cross-origin',
+	'Strict-Transport-Security': 'max-age=31536000; includeSubDomains',
+	'X-Content-Type-Options': 'nosniff',
+} as const;
+
+/** The directives of a page's policy, besides the hashes of its own scripts and styles. */
+export const pagePolicy = [
+	"default-src 'none'",
+	"base-uri 'none'",
+	"connect-src 'self'",
+	"font-src 'self'",
+	"form-action 'self'",
+	"frame-ancestors 'none'",
+	"img-src 'self'",
+	"manifest-src 'self'",
+] as const;
+
+/** The policy of everything that is no page: it loads nothing and nobody may frame it. */
+export const dataPolicy = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'";
+
+/** The field name of the policy. */
+export const policyField = 'Content-Security-Policy';

@@ -1,0 +1,132 @@
+import { DurableObject } from 'cloudflare:workers';
+import type { Operation } from '../core/api';
+import { fingerprint, type IdempotencyKey, keyLifetime } from '../core/idempotency';
+
+/** What came of a write: the value after it, or why nothing was counted. */
+export type CounterChange =
+	| {
+			readonly value: number;
+			/** The write had been counted before; this is the answer it got then. */
+			readonly replayed: boolean;
+	  }
+	| { readonly refused: 'out-of-range' | 'key-reused' };
+
+/**
+ * One number that lasts. Every name has an object of this class to itself, somewhere on the
+ * network, and all calls for that name meet in it: one at a time, so nothing is lost between a read
+ * and a write.
+ *
+ * Two rules keep it right and fast. What is stored is read once, when the object wakes, and then
+ * held in memory. And every method runs from beginning to end without an `await`, so no other call
+ * can come in between; the runtime's output gate holds the answer back until the write is on disk.
+ */
+export class Counter extends DurableObject {
+	#value: number;
+	#hasKeyTable = false;
+
+	constructor(ctx: DurableObjectState, env: Cloudflare.Env) {
+		super(ctx, env);
+		// Synchronous, so the object cannot be called before its value is here. It stores nothing: a
+		// counter that is only ever read leaves no trace.
+		this.#value = ctx.storage.kv.get<number>('value') ?? 0;
+	}
+
+	/** The value, a safe integer. */
+	getCounterValue(): number {
+		return this.#value;
+	}
+
+	/**
+	 * Adds to the value.
+	 *
+	 * @param amount a whole number, at least 1
+	 * @param key makes a repeat within 24 hours return the first answer and count nothing
+	 */
+	increment(amount = 1, key?: IdempotencyKey): CounterChange {
+		return this.#change('increment', amount, key);
+	}
+
+	/** Subtracts from the value, also below 0; the arguments are those of `increment`. */
+	decrement(amount = 1, key?: IdempotencyKey): CounterChange {
+		return this.#change('decrement', amount, key);
+	}
+
+	#change(operation: Operation, amount: number, key?: IdempotencyKey): CounterChange {
+		const write = fingerprint(operation, amount);
+		const first = key === undefined ? undefined : this.#firstAnswer(key);
+		if (first) {
+			if (first.write !== write) return { refused: 'key-reused' };
+			return { value: first.value, replayed: true };
+		}
+
+		const value = operation === 'increment' ? this.#value + amount : this.#value - amount;
+		if (!Number.isSafeInteger(value)) return { refused: 'out-of-range' };
+
+		if (key === undefined) {
+			this.ctx.storage.kv.put('value', value);
+		} else {
+			// Both or neither: a crash cannot leave the count without the key that guards it.
+			this.ctx.storage.transactionSync(() => {
+				this.ctx.storage.kv.put('value', value);
+				this.#remember(key, write, value);
+			});
+		}
+		// Memory follows storage, so a write that throws leaves both as they were.
+		this.#value = value;
+		return { value, replayed: false };
+	}
+
+	/** Looks up what a key stood for. Rows past their time count as gone, the alarm or not. */
+	#firstAnswer(key: IdempotencyKey): { write: string; value: number } | undefined {
+		this.#openKeyTable();
+		const [row] = this.ctx.storage.sql
+			.exec<{ write: string; value: number }>(
+				'SELECT write, value FROM idempotency_keys WHERE key = ? AND expires > ?',
+				key,
+				Date.now(),
+			)
+			.toArray();
+		return row;
+	}
+
+	#remember(key: IdempotencyKey, write: string, value: number): void {
+		const expires = Date.now() + keyLifetime;
+		const { sql } = this.ctx.storage;
+		const isFirst = sql.exec('SELECT 1 FROM idempotency_keys LIMIT 1').toArray().length === 0;
+		sql.exec('INSERT OR REPLACE INTO idempotency_keys VALUES (?, ?, ?, ?)', key, write, value, expires);
+		// An alarm is set exactly while there are keys. Not awaited: it commits with the rows above.
+		if (isFirst) void this.ctx.storage.setAlarm(expires);
+	}
+
+	/**
+	 * Makes the table of keys when the first key comes, so that a counter without keys never pays
+	 * for it. `WITHOUT ROWID` keeps the key in the table itself: one row written a key, not two.
+	 */
+	#openKeyTable(): void {
+		if (this.#hasKeyTable) return;
+		this.ctx.storage.sql.exec(
+			`CREATE TABLE IF NOT EXISTS idempotency_keys (
+				key TEXT PRIMARY KEY,
+				write TEXT NOT NULL,
+				value INTEGER NOT NULL,
+				expires INTEGER NOT NULL
+			) WITHOUT ROWID`,
+		);
+		this.#hasKeyTable = true;
+	}
+
+	/** Removes the keys whose day is over, and wakes again for the rest, at most once an hour. */
+	override async alarm(): Promise<void> {
+		const now = Date.now();
+		const { sql } = this.ctx.storage;
+		this.#openKeyTable();
+		sql.exec('DELETE FROM idempotency_keys WHERE expires <= ?', now);
+		const { next } = sql
+			.exec<{ next: number | null }>('SELECT MIN(expires) AS next FROM idempotency_keys')
+			.one();
+		if (next !== null) await this.ctx.storage.setAlarm(Math.max(next, now + pruneInterval));
+	}
+}
+
+/** The shortest time between two clean-ups, in milliseconds: an hour. */
+const pruneInterval = 60 * 60 * 1000;

@@ -1,0 +1,11 @@
+/**
+ * The auxiliary Worker. A Pages project cannot define Durable Object classes, so this second,
+ * smaller Worker exports them, and the site's bindings name it with `script_name`.
+ */
+export { Counter } from './counter';
+export { RateLimiter } from './rate-limiter';
+
+/** Nobody calls this Worker by address; a Worker must answer all the same. */
+export default {
+	fetch: () => new Response(null, { status: 404 }),
+} satisfies ExportedHandler;

@@ -1,0 +1,102 @@
+import type { JSX } from 'preact';
+import { defaultAmount } from '../core/amount';
+import { counterApi, counterPage, formFields, type Operation } from '../core/api';
+import { isBlocked, isBusy, type Notice, shownValue } from './card-state';
+import { useCounter } from './use-counter';
+
+interface Props {
+	/** The counter's name; also the id of the card. */
+	name: string;
+	/** The value when the page was rendered; absent if the counter could not be reached. */
+	value?: number | undefined;
+	/** The path to which a browser without JavaScript comes back. */
+	returnTo: string;
+}
+
+const changes = { decrement: -defaultAmount, increment: defaultAmount } as const;
+
+/**
+ * A counter as a form with two buttons. The server renders it and a browser without JavaScript
+ * sends it; hydrated, it sends the same writes by `fetch` and shows them at once.
+ */
+export function CounterCard({ name, value, returnTo }: Props): JSX.Element {
+	const { state, press } = useCounter(name, value);
+	const shown = shownValue(state);
+	const blocked = isBlocked(state, Date.now());
+
+	function submit(event: JSX.TargetedSubmitEvent<HTMLFormElement>): void {
+		const operation = (event.submitter as HTMLButtonElement | null)?.value;
+		if (operation !== 'increment' && operation !== 'decrement') return;
+		event.preventDefault();
+		press(changes[operation]);
+	}
+
+	return (
+		<form
+			class="counter"
+			id={name}
+			method="post"
+			action={counterApi(name, 'increment')}
+			aria-label={`Counter ${name}`}
+			aria-busy={isBusy(state)}
+			onSubmit={submit}
+		>
+			<h3 class="counter-name">
+				<a href={counterPage(name)}>{name}</a>
+			</h3>
+			<output class="counter-window" aria-live="polite" aria-atomic="true">
+				{shown === undefined ? (
+					<span class="counter-unavailable">unavailable</span>
+				) : (
+					<data class="counter-value" value={shown} data-digits={String(shown).length}>
+						{shown}
+					</data>
+				)}
+			</output>
+			<div class="counter-keys">
+				<Key name={name} operation="decrement" sign="−" label="Subtract 1 from" blocked={blocked} />
+				<Key name={name} operation="increment" sign="+" label="Add 1 to" blocked={blocked} />
+			</div>
+			<input type="hidden" name={formFields.amount} value={defaultAmount} />
+			<input type="hidden" name={formFields.returnTo} value={returnTo} />
+			<p class="counter-status" role="status">
+				{state.notice && <Reason notice={state.notice} />}
+			</p>
+		</form>
+	);
+}
+
+interface KeyProps {
+	name: string;
+	operation: Operation;
+	sign: string;
+	label: string;
+	blocked: boolean;
+}
+
+function Key({ name, operation, sign, label, blocked }: KeyProps): JSX.Element {
+	return (
+		<button
+			class="key"
+			type="submit"
+			value={operation}
+			formaction={counterApi(name, operation)}
+			aria-label={`${label} ${name}`}
+			aria-disabled={blocked}
+		>
+			<span aria-hidden="true">{sign}</span>
+		</button>
+	);
+}
+
+/** Says why a change did not count. The seconds tick for the eye only: read aloud they would nag. */
+function Reason({ notice: { text, until } }: { notice: Notice }): JSX.Element {
+	if (until === undefined) return <>{text}</>;
+	const seconds = Math.max(1, Math.ceil((until - Date.now()) / 1000));
+	return (
+		<>
+			{text}. <span class="visually-hidden">Wait a moment.</span>
+			<span aria-hidden="true">Again in {seconds} s.</span>
+		</>
+	);
+}

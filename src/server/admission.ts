@@ -1,0 +1,54 @@
+import { createBlocklist } from '../core/blocklist';
+import { clientKey, unknownClient } from '../core/client-key';
+import type { LimitDecision, LimiterPolicy } from '../core/limiter';
+import { isProblem, type Problem } from '../core/problem';
+import { rateHeaders } from '../core/rate-headers';
+import { callObject } from './call';
+import { limiter, limiterPolicy } from './objects';
+
+/** Clients without a readable address share one budget, a single write at a time. */
+const strictPolicy: LimiterPolicy = { ...limiterPolicy, burst: 1 };
+
+/** Clients that this isolate knows to be blocked: a flood of theirs costs no object call. */
+const blocklist = createBlocklist(10_000);
+
+/** What every answer to a checked write carries. */
+export interface Checked {
+	readonly headers: Readonly<Record<string, string>>;
+}
+
+/**
+ * Asks the limiter of the client that sent a write, and records the write with it.
+ *
+ * @returns the header fields of an admitted write, or the problem of a refused one
+ */
+export async function admitWrite(request: Request): Promise<Checked | (Problem & Checked)> {
+	const key = clientKey(request.headers.get('CF-Connecting-IP'));
+	const policy = key === unknownClient ? strictPolicy : limiterPolicy;
+
+	const known = blocklist.blockedFor(key, Date.now());
+	if (known > 0) return refusal({ allowed: false, wait: known }, policy);
+
+	const decision = await callObject(
+		() => limiter(key),
+		async (stub) => await stub.limit(policy),
+		true,
+	);
+	if (isProblem(decision)) return { ...decision, headers: {} };
+	if (decision.allowed) return { headers: rateHeaders(decision, policy) };
+	blocklist.block(key, Date.now() + decision.wait);
+	return refusal(decision, policy);
+}
+
+function refusal(
+	decision: LimitDecision & { allowed: false },
+	policy: LimiterPolicy,
+): Problem & Checked {
+	const seconds = decision.wait / 1000;
+	return {
+		problem: 'rate-limited',
+		detail: `This client wrote too often. The next write is taken in ${seconds} s.`,
+		retryAfter: seconds,
+		headers: rateHeaders(decision, policy),
+	};
+}

@@ -1,0 +1,54 @@
+import type { APIContext, APIRoute } from 'astro';
+import { corsHeaders, preflightHeaders } from '../core/cors';
+import { allowedOrigins } from './objects';
+import type { Operation, Outcome } from './operations';
+import { respond } from './respond';
+
+type Method = 'GET' | 'POST';
+
+/**
+ * Makes the handlers of an API route from what its methods do. `HEAD` comes with `GET`; `OPTIONS`
+ * answers 204 and a CORS preflight; every other method gets 405 with `Allow`.
+ *
+ * Whatever an operation throws ends here: it is logged under the request id and answered as the
+ * `internal` problem.
+ */
+export function endpoint<Name extends Method>(
+	operations: Readonly<Record<Name, Operation>>,
+): Record<Name | 'ALL', APIRoute> {
+	const byMethod = new Map<string, Operation>(Object.entries(operations));
+	const get = byMethod.get('GET');
+	if (get) byMethod.set('HEAD', get);
+	const methods = [...byMethod.keys(), 'OPTIONS'];
+	const allow = { Allow: methods.join(', ') };
+
+	const handle: APIRoute = async (context) => {
+		const { request } = context;
+		const origin = request.headers.get('Origin');
+		if (request.method === 'OPTIONS') {
+			const requested = request.headers.get('Access-Control-Request-Method') ?? '';
+			const preflight = preflightHeaders(methods, requested, origin, allowedOrigins);
+			return new Response(null, { status: 204, headers: { ...allow, ...preflight } });
+		}
+
+		const operation = byMethod.get(request.method);
+		const outcome = operation
+			? await run(operation, context)
+			: ({ problem: 'method-not-allowed', headers: allow } as const);
+		return respond(context, outcome, corsHeaders(request.method, origin, allowedOrigins));
+	};
+	const handlers = Object.keys(operations).map((method) => [method, handle]);
+	return Object.fromEntries([...handlers, ['ALL', handle]]);
+}
+
+/** The handler of every address of the API that leads nowhere. */
+export const missing: APIRoute = (context) => respond(context, { problem: 'not-found' }, {});
+
+async function run(operation: Operation, context: APIContext): Promise<Outcome> {
+	try {
+		return await operation(context);
+	} catch (error) {
+		console.error(context.locals.requestId, error);
+		return { problem: 'internal' };
+	}
+}

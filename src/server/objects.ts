@@ -1,0 +1,42 @@
+import { env } from 'cloudflare:workers';
+import { parseOrigins } from '../core/cross-site';
+import type { LimiterPolicy } from '../core/limiter';
+import { type CounterName, isObjectId } from '../core/name';
+import type { Counter } from '../durable-objects/counter';
+import type { RateLimiter } from '../durable-objects/rate-limiter';
+
+/** The write budget of every client, from `vars`. */
+export const limiterPolicy: LimiterPolicy = {
+	burst: env.LIMIT_BURST,
+	interval: env.LIMIT_INTERVAL_MS,
+	penalty: env.LIMIT_PENALTY_MS,
+	penaltyCap: env.LIMIT_PENALTY_CAP_MS,
+	penaltyMemory: env.LIMIT_PENALTY_MEMORY_MS,
+};
+
+/** Origins whose pages may write although they are not this site, from `vars`. */
+export const allowedOrigins = parseOrigins(env.ALLOWED_ORIGINS);
+
+/** Tells whether a counter can have this address: any name, and the ids that this site made. */
+export function isCounterAddress(name: CounterName): boolean {
+	return !isObjectId(name) || counterId(name) !== undefined;
+}
+
+/** A fresh stub of a counter; nothing is sent before a method is called. */
+export function counter(name: CounterName): DurableObjectStub<Counter> {
+	const id = isObjectId(name) ? counterId(name) : undefined;
+	return id ? env.COUNTER.get(id) : env.COUNTER.getByName(name);
+}
+
+/** A fresh stub of the limiter of one client key. */
+export function limiter(key: string): DurableObjectStub<RateLimiter> {
+	return env.RATE_LIMITER.getByName(key);
+}
+
+function counterId(digits: string): DurableObjectId | undefined {
+	try {
+		return env.COUNTER.idFromString(digits);
+	} catch {
+		return undefined;
+	}
+}

@@ -1,0 +1,92 @@
+import type { APIContext } from 'astro';
+import { counterPage, type Operation as Change } from '../core/api';
+import { isTrustedOrigin } from '../core/cross-site';
+import { parseKey } from '../core/idempotency';
+import { type CounterName, parseName } from '../core/name';
+import { isProblem, type Problem } from '../core/problem';
+import { returnPath } from '../core/return-path';
+import { readWriteBody } from '../core/write-body';
+import { admitWrite } from './admission';
+import { callObject } from './call';
+import { allowedOrigins, counter, isCounterAddress } from './objects';
+
+/** What came of a request, before it is spelled as JSON, a redirect or a page. */
+export type Outcome = Success | (Problem & { readonly headers?: Readonly<Record<string, string>> });
+
+/** A request that did what it asked for. */
+export interface Success {
+	readonly value: number;
+	readonly headers?: Readonly<Record<string, string>>;
+	/** On a write: the path where the reader of a form goes next. */
+	readonly next?: string;
+}
+
+/** One thing that the API does. */
+export type Operation = (context: APIContext) => Promise<Outcome>;
+
+/** Reads a counter; free of effects. */
+export const read: Operation = async ({ params }) => {
+	const name = counterAddress(params['name']);
+	if (!name) return { problem: 'invalid-name' };
+	const value = await readValue(name);
+	return isProblem(value) ? value : { value };
+};
+
+/** Adds to a counter. */
+export const increment: Operation = (context) => change('increment', context);
+
+/** Subtracts from a counter. */
+export const decrement: Operation = (context) => change('decrement', context);
+
+/** Returns the counter that a path segment names, or `undefined` if it names none. */
+export function counterAddress(segment: unknown): CounterName | undefined {
+	const name = parseName(segment);
+	return name && isCounterAddress(name) ? name : undefined;
+}
+
+/** Reads a counter for a page: a page without one number is better than no page. */
+export async function valueForPage(name: CounterName): Promise<number | undefined> {
+	const value = await readValue(name);
+	return isProblem(value) ? undefined : value;
+}
+
+function readValue(name: CounterName): Promise<number | Problem> {
+	return callObject(
+		() => counter(name),
+		async (stub) => await stub.getCounterValue(),
+		true,
+	);
+}
+
+async function change(operation: Change, { request, params }: APIContext): Promise<Outcome> {
+	const name = counterAddress(params['name']);
+	if (!name) return { problem: 'invalid-name' };
+	if (!isTrustedOrigin(request, allowedOrigins)) return { problem: 'cross-site' };
+	const body = await readWriteBody(request);
+	if (typeof body === 'string') return { problem: body };
+	const keyHeader = request.headers.get('Idempotency-Key');
+	const key = keyHeader === null ? undefined : parseKey(keyHeader);
+	if (keyHeader !== null && key === undefined) return { problem: 'invalid-key' };
+
+	const checked = await admitWrite(request);
+	if (isProblem(checked)) return checked;
+	const { headers } = checked;
+
+	const change = await callObject(
+		() => counter(name),
+		async (stub) => await stub[operation](body.amount, key),
+		key !== undefined,
+	);
+	if (isProblem(change)) return { ...change, headers };
+	if ('refused' in change) return { problem: change.refused, headers };
+	return {
+		value: change.value,
+		headers: change.replayed ? { ...headers, 'Idempotency-Replayed': 'true' } : headers,
+		next: returnPath(
+			body.returnTo,
+			request.headers.get('Referer'),
+			request.url,
+			counterPage(name),
+		),
+	};
+}

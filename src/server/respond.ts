@@ -1,0 +1,72 @@
+import type { APIContext } from 'astro';
+import {
+	type CounterValue,
+	mediaTypes,
+	problemDocument,
+	problemPage,
+	retryAfterHeader,
+} from '../core/api';
+import { matchesTag, valueTag } from '../core/etag';
+import { prefersHtml } from '../core/negotiate';
+import { isProblem, type Problem, problems } from '../core/problem';
+import { returnPath } from '../core/return-path';
+import type { Outcome, Success } from './operations';
+
+type Fields = Readonly<Record<string, string>>;
+
+/**
+ * Spells an outcome for whoever asked: as JSON, or, if the caller prefers HTML, a write as a
+ * redirect and a problem as a page.
+ */
+export function respond(
+	context: APIContext,
+	outcome: Outcome,
+	common: Fields,
+): Response | Promise<Response> {
+	const headers = { ...common, ...outcome.headers };
+	if (isProblem(outcome)) return refuse(context, outcome, headers);
+	if (outcome.next !== undefined && wantsHtml(context)) {
+		return new Response(null, { status: 303, headers: { ...headers, Location: outcome.next } });
+	}
+	return value(context, outcome, headers);
+}
+
+function value({ request }: APIContext, { value, next }: Success, common: Fields): Response {
+	const body: CounterValue = { value };
+	const headers = { ...common, 'Content-Type': mediaTypes.json };
+	if (next !== undefined) return Response.json(body, { headers });
+
+	const tag = valueTag(value);
+	const cached = { ...headers, 'Cache-Control': 'no-cache', ETag: tag };
+	return matchesTag(request.headers.get('If-None-Match'), tag)
+		? new Response(null, { status: 304, headers: cached })
+		: Response.json(body, { headers: cached });
+}
+
+async function refuse(context: APIContext, problem: Problem, common: Fields): Promise<Response> {
+	const { locals, request, url } = context;
+	const { status } = problems[problem.problem];
+	const headers: Record<string, string> = { ...common, 'Cache-Control': 'no-store' };
+	if (problem.retryAfter !== undefined) {
+		headers['Retry-After'] = retryAfterHeader(problem.retryAfter);
+	}
+	locals.problem = problem;
+	locals.back ??= returnPath(undefined, request.headers.get('Referer'), request.url, '/');
+
+	if (!wantsHtml(context)) {
+		const document = problemDocument(problem, url.origin, locals.requestId);
+		return Response.json(document, {
+			status,
+			headers: { ...headers, 'Content-Type': mediaTypes.problem },
+		});
+	}
+	const address = new URL(problemPage(problem.problem), url);
+	const page = await context.rewrite(new Request(address, { headers: request.headers }));
+	const merged = new Headers(page.headers);
+	for (const [field, text] of Object.entries(headers)) merged.set(field, text);
+	return new Response(page.body, { status, headers: merged });
+}
+
+function wantsHtml({ request }: APIContext): boolean {
+	return prefersHtml(request.headers.get('Accept'));
+}
