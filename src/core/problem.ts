@@ -63,7 +63,8 @@ export const problems = {
 	'invalid-amount': {
 		status: 422,
 		title: 'The amount is not valid',
-		explanation: 'An amount is a whole number from 1 to 1000, given once. The counter is unchanged.',
+		explanation:
+			'An amount is a whole number from 1 to 1000, given once. The counter is unchanged.',
 	},
 	'key-reused': {
 		status: 422,

@@ -93,7 +93,13 @@ export class Counter extends DurableObject {
 		const expires = Date.now() + keyLifetime;
 		const { sql } = this.ctx.storage;
 		const isFirst = sql.exec('SELECT 1 FROM idempotency_keys LIMIT 1').toArray().length === 0;
-		sql.exec('INSERT OR REPLACE INTO idempotency_keys VALUES (?, ?, ?, ?)', key, write, value, expires);
+		sql.exec(
+			'INSERT OR REPLACE INTO idempotency_keys VALUES (?, ?, ?, ?)',
+			key,
+			write,
+			value,
+			expires,
+		);
 		// An alarm is set exactly while there are keys. Not awaited: it commits with the rows above.
 		if (isFirst) void this.ctx.storage.setAlarm(expires);
 	}

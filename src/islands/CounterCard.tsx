@@ -24,8 +24,8 @@ export function CounterCard({ name, value, returnTo }: Props): JSX.Element {
 	const shown = shownValue(state);
 	const blocked = isBlocked(state, Date.now());
 
-	function submit(event: JSX.TargetedSubmitEvent<HTMLFormElement>): void {
-		const operation = (event.submitter as HTMLButtonElement | null)?.value;
+	function submit(event: SubmitEvent): void {
+		const operation = event.submitter?.getAttribute('value');
 		if (operation !== 'increment' && operation !== 'decrement') return;
 		event.preventDefault();
 		press(changes[operation]);

@@ -82,11 +82,6 @@ async function change(operation: Change, { request, params }: APIContext): Promi
 	return {
 		value: change.value,
 		headers: change.replayed ? { ...headers, 'Idempotency-Replayed': 'true' } : headers,
-		next: returnPath(
-			body.returnTo,
-			request.headers.get('Referer'),
-			request.url,
-			counterPage(name),
-		),
+		next: returnPath(body.returnTo, request.headers.get('Referer'), request.url, counterPage(name)),
 	};
 }
