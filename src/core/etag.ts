@@ -1,6 +1,12 @@
-/** The entity tag of a counter's value: the value itself (RFC 9110, section 8.8.3). */
-export function valueTag(value: number): string {
-	return `"${value}"`;
+/** The entity tag of a counter's value: the version (RFC 9110, section 8.8.3). */
+export function versionTag(version: number): string {
+	return `"${version}"`;
+}
+
+/** Reads the version out of a tag that {@link versionTag} made, or `undefined`. */
+export function parseVersionTag(tag: string | null): number | undefined {
+	const digits = /^(?:W\/)?"(\d{1,16})"$/.exec(tag ?? '')?.[1];
+	return digits === undefined ? undefined : Number(digits);
 }
 
 /** Tells whether an `If-None-Match` header (RFC 9110, section 13.1.2) names `tag`. */

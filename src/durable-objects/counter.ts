@@ -2,13 +2,20 @@ import { DurableObject } from 'cloudflare:workers';
 import type { Operation } from '../core/api';
 import { fingerprint, type IdempotencyKey, keyLifetime } from '../core/idempotency';
 
-/** What came of a write: the value after it, or why nothing was counted. */
+/** What a counter holds, and what its one stored row says. */
+export interface CounterState {
+	/** A safe integer. */
+	readonly value: number;
+	/** How many writes have changed the value: of two answers, the higher one is the newer. */
+	readonly version: number;
+}
+
+/** What came of a write: the counter after it, or why nothing was counted. */
 export type CounterChange =
-	| {
-			readonly value: number;
+	| (CounterState & {
 			/** The write had been counted before; this is the answer it got then. */
 			readonly replayed: boolean;
-	  }
+	  })
 	| { readonly refused: 'out-of-range' | 'key-reused' };
 
 /**
@@ -21,19 +28,19 @@ export type CounterChange =
  * can come in between; the runtime's output gate holds the answer back until the write is on disk.
  */
 export class Counter extends DurableObject {
-	#value: number;
+	#state: CounterState;
 	#hasKeyTable = false;
 
 	constructor(ctx: DurableObjectState, env: Cloudflare.Env) {
 		super(ctx, env);
 		// Synchronous, so the object cannot be called before its value is here. It stores nothing: a
 		// counter that is only ever read leaves no trace.
-		this.#value = ctx.storage.kv.get<number>('value') ?? 0;
+		this.#state = ctx.storage.kv.get<CounterState>('state') ?? { value: 0, version: 0 };
 	}
 
-	/** The value, a safe integer. */
-	getCounterValue(): number {
-		return this.#value;
+	/** Reads the counter. */
+	getCounterValue(): CounterState {
+		return this.#state;
 	}
 
 	/**
@@ -56,32 +63,33 @@ export class Counter extends DurableObject {
 		const first = key === undefined ? undefined : this.#firstAnswer(key);
 		if (first) {
 			if (first.write !== write) return { refused: 'key-reused' };
-			return { value: first.value, replayed: true };
+			return { value: first.value, version: first.version, replayed: true };
 		}
 
-		const value = operation === 'increment' ? this.#value + amount : this.#value - amount;
-		if (!Number.isSafeInteger(value)) return { refused: 'out-of-range' };
+		const change = operation === 'increment' ? amount : -amount;
+		const state = { value: this.#state.value + change, version: this.#state.version + 1 };
+		if (!Number.isSafeInteger(state.value)) return { refused: 'out-of-range' };
 
 		if (key === undefined) {
-			this.ctx.storage.kv.put('value', value);
+			this.ctx.storage.kv.put('state', state);
 		} else {
 			// Both or neither: a crash cannot leave the count without the key that guards it.
 			this.ctx.storage.transactionSync(() => {
-				this.ctx.storage.kv.put('value', value);
-				this.#remember(key, write, value);
+				this.ctx.storage.kv.put('state', state);
+				this.#remember(key, write, state);
 			});
 		}
 		// Memory follows storage, so a write that throws leaves both as they were.
-		this.#value = value;
-		return { value, replayed: false };
+		this.#state = state;
+		return { ...state, replayed: false };
 	}
 
 	/** Looks up what a key stood for. Rows past their time count as gone, the alarm or not. */
-	#firstAnswer(key: IdempotencyKey): { write: string; value: number } | undefined {
+	#firstAnswer(key: IdempotencyKey): KeyRow | undefined {
 		this.#openKeyTable();
 		const [row] = this.ctx.storage.sql
-			.exec<{ write: string; value: number }>(
-				'SELECT write, value FROM idempotency_keys WHERE key = ? AND expires > ?',
+			.exec<KeyRow>(
+				'SELECT write, value, version FROM idempotency_keys WHERE key = ? AND expires > ?',
 				key,
 				Date.now(),
 			)
@@ -89,15 +97,16 @@ export class Counter extends DurableObject {
 		return row;
 	}
 
-	#remember(key: IdempotencyKey, write: string, value: number): void {
+	#remember(key: IdempotencyKey, write: string, { value, version }: CounterState): void {
 		const expires = Date.now() + keyLifetime;
 		const { sql } = this.ctx.storage;
 		const isFirst = sql.exec('SELECT 1 FROM idempotency_keys LIMIT 1').toArray().length === 0;
 		sql.exec(
-			'INSERT OR REPLACE INTO idempotency_keys VALUES (?, ?, ?, ?)',
+			'INSERT OR REPLACE INTO idempotency_keys VALUES (?, ?, ?, ?, ?)',
 			key,
 			write,
 			value,
+			version,
 			expires,
 		);
 		// An alarm is set exactly while there are keys. Not awaited: it commits with the rows above.
@@ -115,6 +124,7 @@ export class Counter extends DurableObject {
 				key TEXT PRIMARY KEY,
 				write TEXT NOT NULL,
 				value INTEGER NOT NULL,
+				version INTEGER NOT NULL,
 				expires INTEGER NOT NULL
 			) WITHOUT ROWID`,
 		);
@@ -133,6 +143,9 @@ export class Counter extends DurableObject {
 		if (next !== null) await this.ctx.storage.setAlarm(Math.max(next, now + pruneInterval));
 	}
 }
+
+/** What is kept of a keyed write: what it asked for and the answer it got. */
+type KeyRow = { write: string; value: number; version: number };
 
 /** The shortest time between two clean-ups, in milliseconds: an hour. */
 const pruneInterval = 60 * 60 * 1000;

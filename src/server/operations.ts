@@ -1,5 +1,6 @@
 import type { APIContext } from 'astro';
-import { counterPage, type Operation as Change } from '../core/api';
+import type { CounterState } from '../durable-objects/counter';
+import { counterApi, counterPage, type Operation as Change } from '../core/api';
 import { isTrustedOrigin } from '../core/cross-site';
 import { parseKey } from '../core/idempotency';
 import { type CounterName, parseName } from '../core/name';
@@ -16,6 +17,8 @@ export type Outcome = Success | (Problem & { readonly headers?: Readonly<Record<
 /** A request that did what it asked for. */
 export interface Success {
 	readonly value: number;
+	/** Of two answers about one counter, the higher one is the newer. */
+	readonly version: number;
 	readonly headers?: Readonly<Record<string, string>>;
 	/** On a write: the path where the reader of a form goes next. */
 	readonly next?: string;
@@ -28,8 +31,7 @@ export type Operation = (context: APIContext) => Promise<Outcome>;
 export const read: Operation = async ({ params }) => {
 	const name = counterAddress(params['name']);
 	if (!name) return { problem: 'invalid-name' };
-	const value = await readValue(name);
-	return isProblem(value) ? value : { value };
+	return readCounter(name);
 };
 
 /** Adds to a counter. */
@@ -46,11 +48,11 @@ export function counterAddress(segment: unknown): CounterName | undefined {
 
 /** Reads a counter for a page: a page without one number is better than no page. */
 export async function valueForPage(name: CounterName): Promise<number | undefined> {
-	const value = await readValue(name);
-	return isProblem(value) ? undefined : value;
+	const state = await readCounter(name);
+	return isProblem(state) ? undefined : state.value;
 }
 
-function readValue(name: CounterName): Promise<number | Problem> {
+function readCounter(name: CounterName): Promise<CounterState | Problem> {
 	return callObject(
 		() => counter(name),
 		async (stub) => await stub.getCounterValue(),
@@ -81,7 +83,13 @@ async function change(operation: Change, { request, params }: APIContext): Promi
 	if ('refused' in change) return { problem: change.refused, headers };
 	return {
 		value: change.value,
-		headers: change.replayed ? { ...headers, 'Idempotency-Replayed': 'true' } : headers,
+		version: change.version,
+		headers: {
+			...headers,
+			// The answer is also the value as a read would give it (RFC 9110, section 8.7).
+			'Content-Location': counterApi(name, 'value'),
+			...(change.replayed && { 'Idempotency-Replayed': 'true' }),
+		},
 		next: returnPath(body.returnTo, request.headers.get('Referer'), request.url, counterPage(name)),
 	};
 }

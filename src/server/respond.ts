@@ -6,7 +6,8 @@ import {
 	problemPage,
 	retryAfterHeader,
 } from '../core/api';
-import { matchesTag, valueTag } from '../core/etag';
+import { isSafe } from '../core/cross-site';
+import { matchesTag, versionTag } from '../core/etag';
 import { prefersHtml } from '../core/negotiate';
 import { isProblem, type Problem, problems } from '../core/problem';
 import { returnPath } from '../core/return-path';
@@ -31,16 +32,19 @@ export function respond(
 	return value(context, outcome, headers);
 }
 
-function value({ request }: APIContext, { value, next }: Success, common: Fields): Response {
-	const body: CounterValue = { value };
-	const headers = { ...common, 'Content-Type': mediaTypes.json };
-	if (next !== undefined) return Response.json(body, { headers });
-
-	const tag = valueTag(value);
-	const cached = { ...headers, 'Cache-Control': 'no-cache', ETag: tag };
-	return matchesTag(request.headers.get('If-None-Match'), tag)
-		? new Response(null, { status: 304, headers: cached })
-		: Response.json(body, { headers: cached });
+function value({ request }: APIContext, success: Success, common: Fields): Response {
+	const body: CounterValue = { value: success.value };
+	const tag = versionTag(success.version);
+	const headers = {
+		...common,
+		'Content-Type': mediaTypes.json,
+		'Cache-Control': 'no-cache',
+		ETag: tag,
+	};
+	if (isSafe(request.method) && matchesTag(request.headers.get('If-None-Match'), tag)) {
+		return new Response(null, { status: 304, headers });
+	}
+	return Response.json(body, { headers });
 }
 
 async function refuse(context: APIContext, problem: Problem, common: Fields): Promise<Response> {
