@@ -1,8 +1,10 @@
 import { rm, writeFile } from 'node:fs/promises';
 import cloudflare from '@astrojs/cloudflare';
+import mdx from '@astrojs/mdx';
 import preact from '@astrojs/preact';
 import { defineConfig } from 'astro/config';
 import { headersFile, pagePolicy } from './src/core/security-headers.ts';
+import { samples } from './src/tutorial/samples.ts';
 
 const dev = process.argv.includes('dev');
 
@@ -38,7 +40,12 @@ export default defineConfig({
 		...(dev && { auxiliaryWorkers: [{ configPath: './src/durable-objects/wrangler.toml' }] }),
 	}),
 	session: false,
-	integrations: [preact(), pagesOutput()],
+	integrations: [
+		preact(),
+		// The lessons show code through `samples` alone; their text is made HTML while the site is built.
+		mdx({ syntaxHighlight: false, smartypants: false, optimize: { ignoreElementNames: ['h3'] } }),
+		pagesOutput(),
+	],
 	build: { client: './pages/', server: './pages/_worker.js/', serverEntry: 'index.js' },
 	outDir: './dist',
 	// The cross-site rule of src/core/cross-site.ts stands in its place.
@@ -48,6 +55,7 @@ export default defineConfig({
 	},
 	devToolbar: { enabled: false },
 	vite: {
+		plugins: [samples(import.meta.dirname)],
 		optimizeDeps: { include: ['preact/devtools'] },
 	},
 });

@@ -1,3 +1,4 @@
+// #region grammar
 declare const counterName: unique symbol;
 
 /** A counter's address: a name that a visitor chose, or the id of a private counter. */
@@ -19,6 +20,7 @@ const objectId = /^[0-9a-f]{64}$/;
 export function parseName(input: unknown): CounterName | undefined {
 	return typeof input === 'string' && name.test(input) ? (input as CounterName) : undefined;
 }
+// #endregion grammar
 
 /** Tells whether a name stands for a private counter: it is the 64 hexadecimal digits of an id. */
 export function isObjectId(name: CounterName): boolean {

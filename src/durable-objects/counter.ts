@@ -28,6 +28,7 @@ export type CounterChange =
  * can come in between; the runtime's output gate holds the answer back until the write is on disk.
  */
 export class Counter extends DurableObject {
+	// #region wake
 	#state: CounterState;
 	#hasKeyTable = false;
 
@@ -37,12 +38,14 @@ export class Counter extends DurableObject {
 		// counter that is only ever read leaves no trace.
 		this.#state = ctx.storage.kv.get<CounterState>('state') ?? { value: 0, version: 0 };
 	}
+	// #endregion wake
 
 	/** Reads the counter. */
 	getCounterValue(): CounterState {
 		return this.#state;
 	}
 
+	// #region increment
 	/**
 	 * Adds to the value.
 	 *
@@ -52,12 +55,14 @@ export class Counter extends DurableObject {
 	increment(amount = 1, key?: IdempotencyKey): CounterChange {
 		return this.#change('increment', amount, key);
 	}
+	// #endregion increment
 
 	/** Subtracts from the value, also below 0; the arguments are those of `increment`. */
 	decrement(amount = 1, key?: IdempotencyKey): CounterChange {
 		return this.#change('decrement', amount, key);
 	}
 
+	// #region change
 	#change(operation: Operation, amount: number, key?: IdempotencyKey): CounterChange {
 		const write = fingerprint(operation, amount);
 		const first = key === undefined ? undefined : this.#firstAnswer(key);
@@ -83,6 +88,7 @@ export class Counter extends DurableObject {
 		this.#state = state;
 		return { ...state, replayed: false };
 	}
+	// #endregion change
 
 	/** Looks up what a key stood for. Rows past their time count as gone, the alarm or not. */
 	#firstAnswer(key: IdempotencyKey): KeyRow | undefined {
@@ -97,6 +103,7 @@ export class Counter extends DurableObject {
 		return row;
 	}
 
+	// #region remember
 	#remember(key: IdempotencyKey, write: string, { value, version }: CounterState): void {
 		const expires = Date.now() + keyLifetime;
 		const { sql } = this.ctx.storage;
@@ -112,6 +119,7 @@ export class Counter extends DurableObject {
 		// An alarm is set exactly while there are keys. Not awaited: it commits with the rows above.
 		if (isFirst) void this.ctx.storage.setAlarm(expires);
 	}
+	// #endregion remember
 
 	/**
 	 * Makes the table of keys when the first key comes, so that a counter without keys never pays
@@ -131,6 +139,7 @@ export class Counter extends DurableObject {
 		this.#hasKeyTable = true;
 	}
 
+	// #region alarm
 	/** Removes the keys whose day is over, and wakes again for the rest, at most once an hour. */
 	override async alarm(): Promise<void> {
 		const now = Date.now();
@@ -142,6 +151,7 @@ export class Counter extends DurableObject {
 			.one();
 		if (next !== null) await this.ctx.storage.setAlarm(Math.max(next, now + pruneInterval));
 	}
+	// #endregion alarm
 }
 
 /** What is kept of a keyed write: what it asked for and the answer it got. */

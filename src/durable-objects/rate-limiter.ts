@@ -24,6 +24,7 @@ export class RateLimiter extends DurableObject {
 		this.#state = ctx.storage.kv.get<LimiterState>('state') ?? newClient;
 	}
 
+	// #region limit
 	/** Checks one write against the client's budget and records it, in a single call. */
 	limit(policy: LimiterPolicy): LimitDecision {
 		const { decision, state } = admit(this.#state, Date.now(), policy);
@@ -35,7 +36,9 @@ export class RateLimiter extends DurableObject {
 		this.#state = state;
 		return decision;
 	}
+	// #endregion limit
 
+	// #region alarm
 	/** Forgets a penalty that has been quiet for long enough. */
 	override async alarm(): Promise<void> {
 		const { penalty } = this.#state;
@@ -47,4 +50,5 @@ export class RateLimiter extends DurableObject {
 		this.#state = { arrival: this.#state.arrival };
 		await this.ctx.storage.deleteAll();
 	}
+	// #endregion alarm
 }

@@ -22,6 +22,7 @@ export interface Checked {
  *
  * @returns the header fields of an admitted write, or the problem of a refused one
  */
+// #region admit
 export async function admitWrite(request: Request): Promise<Checked | (Problem & Checked)> {
 	const key = clientKey(request.headers.get('CF-Connecting-IP'));
 	const policy = key === unknownClient ? strictPolicy : limiterPolicy;
@@ -39,6 +40,7 @@ export async function admitWrite(request: Request): Promise<Checked | (Problem &
 	blocklist.block(key, Date.now() + decision.wait);
 	return refusal(decision, policy);
 }
+// #endregion admit
 
 function refusal(
 	decision: LimitDecision & { allowed: false },

@@ -22,17 +22,20 @@ export function isCounterAddress(name: CounterName): boolean {
 	return !isObjectId(name) || counterId(name) !== undefined;
 }
 
+// #region stub
 /** A fresh stub of a counter; nothing is sent before a method is called. */
 export function counter(name: CounterName): DurableObjectStub<Counter> {
 	const id = isObjectId(name) ? counterId(name) : undefined;
 	return id ? env.COUNTER.get(id) : env.COUNTER.getByName(name);
 }
+// #endregion stub
 
 /** A fresh stub of the limiter of one client key. */
 export function limiter(key: string): DurableObjectStub<RateLimiter> {
 	return env.RATE_LIMITER.getByName(key);
 }
 
+// #region from-string
 function counterId(digits: string): DurableObjectId | undefined {
 	try {
 		return env.COUNTER.idFromString(digits);
@@ -40,3 +43,4 @@ function counterId(digits: string): DurableObjectId | undefined {
 		return undefined;
 	}
 }
+// #endregion from-string

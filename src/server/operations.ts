@@ -61,6 +61,7 @@ function logged(error: unknown): undefined {
 	console.error(error);
 }
 
+// #region read
 function readCounter(name: CounterName): Promise<CounterState | Problem> {
 	return callObject(
 		() => counter(name),
@@ -68,6 +69,7 @@ function readCounter(name: CounterName): Promise<CounterState | Problem> {
 		true,
 	);
 }
+// #endregion read
 
 async function change(operation: Change, { request, params }: APIContext): Promise<Outcome> {
 	const name = counterAddress(params['name']);

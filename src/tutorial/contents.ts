@@ -1,0 +1,34 @@
+/**
+ * Marks the link of the part that is being read in the table of contents, and folds the table on a
+ * phone once a link in it was followed.
+ */
+export function followReader(): void {
+	const nav = document.querySelector('.lessons-nav');
+	if (!nav) return;
+	const links = new Map(
+		[...nav.querySelectorAll<HTMLAnchorElement>('a')].map((link) => [link.hash.slice(1), link]),
+	);
+	const headings = [...links.keys()].flatMap((id) => document.getElementById(id) ?? []);
+	let marked: HTMLAnchorElement | undefined;
+
+	/** The part being read is that of the last heading above the upper third of the window. */
+	function mark(): void {
+		const line = innerHeight / 3;
+		const current = headings.findLast((heading) => heading.getBoundingClientRect().top <= line);
+		const link = current && links.get(current.id);
+		if (link === marked) return;
+		marked?.removeAttribute('aria-current');
+		link?.setAttribute('aria-current', 'location');
+		link?.scrollIntoView({ block: 'nearest', container: 'nearest' } as ScrollIntoViewOptions);
+		marked = link;
+	}
+
+	// A heading that crosses the line, in either direction, is all that can change the part.
+	const observer = new IntersectionObserver(mark, { rootMargin: '0px 0px -66% 0px' });
+	for (const heading of headings) observer.observe(heading);
+
+	nav.addEventListener('click', ({ target }) => {
+		const details = nav.querySelector('details');
+		if (details && target instanceof HTMLAnchorElement) details.open = false;
+	});
+}

@@ -1,0 +1,49 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Plugin } from 'vite';
+import { highlight } from './highlight.ts';
+import { extractRegion } from './region.ts';
+
+/** A piece of this project's source, ready to be shown. */
+export interface Sample {
+	/** The path of the file from the folder of the project. */
+	readonly path: string;
+	/** The first and the last line of the piece in its file, from 1. */
+	readonly lines: readonly [number, number];
+	/** The code, marked up. */
+	readonly html: string;
+}
+
+const prefix = 'sample:';
+
+/**
+ * Lets a lesson import a region of a source file, or the whole file, as a {@link Sample}:
+ * `import change from 'sample:src/durable-objects/counter.ts#change'`. It is cut out and marked up
+ * while the site is built; a file or a region that is missing fails the build.
+ *
+ * @param root the folder of the project
+ */
+export function samples(root: string): Plugin {
+	return {
+		name: 'samples',
+		enforce: 'pre',
+		resolveId: {
+			order: 'pre',
+			handler(source) {
+				return source.startsWith(prefix) ? `\0${source}` : undefined;
+			},
+		},
+		async load(id) {
+			if (!id.startsWith(`\0${prefix}`)) return undefined;
+			const [path = '', region] = id.slice(prefix.length + 1).split('#');
+			const file = join(root, path);
+			this.addWatchFile(file);
+			const source = await readFile(file, 'utf8').catch(() =>
+				this.error(`A lesson shows ${path}, which cannot be read.`),
+			);
+			const { text, lines } = extractRegion(source, path, region);
+			const sample: Sample = { path, lines, html: highlight(text, path) };
+			return { code: `export default ${JSON.stringify(sample)}`, moduleType: 'js' };
+		},
+	};
+}
