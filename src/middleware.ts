@@ -1,4 +1,5 @@
 import { defineMiddleware } from 'astro:middleware';
+import { mediaTypes } from './core/api';
 import { isSafe } from './core/cross-site';
 import type { Problem } from './core/problem';
 import { dataPolicy, policyField, securityHeaders } from './core/security-headers';
@@ -21,6 +22,9 @@ declare global {
 /** Pages are only read; the API's routes choose their methods themselves. */
 const pageMethods = { Allow: 'GET, HEAD, OPTIONS' };
 
+/** Routes that choose their methods themselves: the API, pictures, and files for crawlers. */
+const endpoints = /^\/(?:api|badge|card)\/|\.(?:txt|xml)$/;
+
 /** Gives every response of the server its request id and its security headers. */
 export const onRequest = defineMiddleware(async (context, next) => {
 	const { locals, request, routePattern } = context;
@@ -29,7 +33,7 @@ export const onRequest = defineMiddleware(async (context, next) => {
 	locals.requestId = crypto.randomUUID();
 	const started = Date.now();
 
-	const isPage = !routePattern.startsWith('/api/') && routePattern !== '/404';
+	const isPage = !endpoints.test(routePattern) && routePattern !== '/404';
 	const answer =
 		isPage && !isSafe(request.method)
 			? await respond(context, { problem: 'method-not-allowed', headers: pageMethods }, {})
@@ -41,6 +45,9 @@ export const onRequest = defineMiddleware(async (context, next) => {
 	response.headers.set('X-Request-Id', locals.requestId);
 	for (const [field, value] of Object.entries(securityHeaders)) response.headers.set(field, value);
 	if (!response.headers.has(policyField)) response.headers.set(policyField, dataPolicy);
+	if (response.headers.get('Content-Type') === mediaTypes.html) {
+		response.headers.set('Content-Type', `${mediaTypes.html}; charset=utf-8`);
+	}
 	if (response.status >= 400) logFailure(context, response.status, Date.now() - started);
 	return response;
 });

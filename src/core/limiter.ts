@@ -1,5 +1,5 @@
 import { type Budget, budget, gcra, type RatePolicy } from './gcra';
-import { type Penalty, type PenaltyPolicy, strike } from './penalty';
+import { type Penalty, type PenaltyPolicy, penaltyWait, strike } from './penalty';
 
 /** All that the limiter goes by. */
 export interface LimiterPolicy extends RatePolicy, PenaltyPolicy {}
@@ -20,6 +20,16 @@ export type LimitDecision =
 			/** Milliseconds after which the next write is admitted. */
 			readonly wait: number;
 	  };
+
+/** A client's standing, as {@link peek} reads it. */
+export interface Standing {
+	/** Whole writes that would be admitted now. */
+	readonly remaining: number;
+	/** Milliseconds until the next write is admitted; 0 if it would be now. */
+	readonly wait: number;
+	/** Milliseconds that the last refusal cost, while it is remembered; else 0. */
+	readonly penalty: number;
+}
 
 /** What is remembered of a client that was never seen. */
 export const newClient: LimiterState = { arrival: 0 };
@@ -56,5 +66,26 @@ export function admit(
 	return {
 		decision: { allowed: false, wait: struck.until - now },
 		state: { arrival, penalty: struck },
+	};
+}
+
+/**
+ * Reads a client's standing and records nothing.
+ *
+ * @param now epoch milliseconds
+ */
+export function peek(
+	{ arrival, penalty }: LimiterState,
+	now: number,
+	policy: LimiterPolicy,
+): Standing {
+	const remembered = penalty && now < penalty.forgetAt ? penalty : undefined;
+	const blocked = remembered !== undefined && now < remembered.until;
+	const outcome = gcra(arrival, now, policy);
+	const earned = 'wait' in outcome ? outcome.wait : 0;
+	return {
+		remaining: blocked ? 0 : budget(arrival, now, policy).remaining,
+		wait: blocked ? remembered.until - now : earned,
+		penalty: remembered ? penaltyWait(remembered.strikes, policy) : 0,
 	};
 }

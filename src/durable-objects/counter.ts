@@ -10,6 +10,20 @@ export interface CounterState {
 	readonly version: number;
 }
 
+/** What a counter knows of itself. */
+export interface CounterReport extends CounterState {
+	/** 64 hexadecimal digits. */
+	readonly id: string;
+	/** When the object came into memory, in epoch milliseconds. */
+	readonly wokeAt: number;
+	/** How often it was called since then, this call included. */
+	readonly calls: number;
+	/** How many sockets are open. */
+	readonly watchers: number;
+	/** The size of its database, in bytes. */
+	readonly storedBytes: number;
+}
+
 /** What came of a write: the counter after it, or why nothing was counted. */
 export type CounterChange =
 	| (CounterState & {
@@ -30,6 +44,8 @@ export type CounterChange =
 export class Counter extends DurableObject {
 	#state: CounterState;
 	#hasKeyTable = false;
+	readonly #wokeAt = Date.now();
+	#calls = 0;
 
 	constructor(ctx: DurableObjectState, env: Cloudflare.Env) {
 		super(ctx, env);
@@ -40,6 +56,7 @@ export class Counter extends DurableObject {
 
 	/** Reads the counter. */
 	getCounterValue(): CounterState {
+		this.#calls += 1;
 		return this.#state;
 	}
 
@@ -58,7 +75,24 @@ export class Counter extends DurableObject {
 		return this.#change('decrement', amount, key);
 	}
 
+	/**
+	 * Tells what the object knows of itself. The time of waking and the calls live in memory only:
+	 * an object that was evicted starts both anew, and its value stays.
+	 */
+	inspect(): CounterReport {
+		this.#calls += 1;
+		return {
+			...this.#state,
+			id: this.ctx.id.toString(),
+			wokeAt: this.#wokeAt,
+			calls: this.#calls,
+			watchers: this.ctx.getWebSockets().length,
+			storedBytes: this.ctx.storage.sql.databaseSize,
+		};
+	}
+
 	#change(operation: Operation, amount: number, key?: IdempotencyKey): CounterChange {
+		this.#calls += 1;
 		const write = fingerprint(operation, amount);
 		const first = key === undefined ? undefined : this.#firstAnswer(key);
 		if (first) {

@@ -5,6 +5,8 @@ import {
 	type LimiterPolicy,
 	type LimiterState,
 	newClient,
+	peek,
+	type Standing,
 } from '../core/limiter';
 
 /**
@@ -34,6 +36,11 @@ export class RateLimiter extends DurableObject {
 		}
 		this.#state = state;
 		return decision;
+	}
+
+	/** Reads the client's standing; spends and records nothing. */
+	peek(policy: LimiterPolicy): Standing {
+		return peek(this.#state, Date.now(), policy);
 	}
 
 	/** Forgets a penalty that has been quiet for long enough. */

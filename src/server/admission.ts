@@ -1,3 +1,4 @@
+import type { WriteBudget } from '../core/api';
 import { createBlocklist } from '../core/blocklist';
 import { clientKey, unknownClient } from '../core/client-key';
 import type { LimitDecision, LimiterPolicy } from '../core/limiter';
@@ -23,9 +24,7 @@ export interface Checked {
  * @returns the header fields of an admitted write, or the problem of a refused one
  */
 export async function admitWrite(request: Request): Promise<Checked | (Problem & Checked)> {
-	const key = clientKey(request.headers.get('CF-Connecting-IP'));
-	const policy = key === unknownClient ? strictPolicy : limiterPolicy;
-
+	const { key, policy } = client(request);
 	const known = blocklist.blockedFor(key, Date.now());
 	if (known > 0) return refusal({ allowed: false, wait: known }, policy);
 
@@ -38,6 +37,29 @@ export async function admitWrite(request: Request): Promise<Checked | (Problem &
 	if (decision.allowed) return { headers: rateHeaders(decision, policy) };
 	blocklist.block(key, Date.now() + decision.wait);
 	return refusal(decision, policy);
+}
+
+/** Reads the write budget of the client that sent a request, without spending any of it. */
+export async function readBudget(request: Request): Promise<WriteBudget | Problem> {
+	const { key, policy } = client(request);
+	const standing = await callObject(
+		() => limiter(key),
+		async (stub) => await stub.peek(policy),
+		true,
+	);
+	if (isProblem(standing)) return standing;
+	return {
+		remaining: standing.remaining,
+		burst: policy.burst,
+		interval: policy.interval / 1000,
+		penalty: standing.penalty / 1000,
+		retryAfter: standing.wait / 1000,
+	};
+}
+
+function client(request: Request): { readonly key: string; readonly policy: LimiterPolicy } {
+	const key = clientKey(request.headers.get('CF-Connecting-IP'));
+	return { key, policy: key === unknownClient ? strictPolicy : limiterPolicy };
 }
 
 function refusal(

@@ -28,6 +28,11 @@ export function counter(name: CounterName): DurableObjectStub<Counter> {
 	return id ? env.COUNTER.get(id) : env.COUNTER.getByName(name);
 }
 
+/** The id of a counter that nobody can guess; nothing is sent or stored. */
+export function newCounterId(): CounterName {
+	return env.COUNTER.newUniqueId().toString() as CounterName;
+}
+
 /** A fresh stub of the limiter of one client key. */
 export function limiter(key: string): DurableObjectStub<RateLimiter> {
 	return env.RATE_LIMITER.getByName(key);
