@@ -1,5 +1,26 @@
-import { type CounterValue, counterApi, mediaTypes, type ProblemDocument } from '../core/api';
-import type { CardWrite } from './card-state';
+/** A client of the counter API. It needs nothing but this file and the web platform's `fetch`. */
+
+/** One write: by how much, from 1 to 1000, and in which direction. */
+export interface Write {
+	readonly operation: 'increment' | 'decrement';
+	readonly amount: number;
+}
+
+/** The answer to a read, and to a write that counted. */
+export interface Value {
+	readonly value: number;
+}
+
+/** The answer to a write that did not count: a problem document (RFC 9457). */
+export interface Refusal {
+	/** Address of the page that explains it. */
+	readonly type: string;
+	readonly title: string;
+	readonly status: number;
+	readonly detail: string;
+	/** Seconds after which the write can succeed, if it can. */
+	readonly retryAfter?: number;
+}
 
 /** How often one write is tried in all; the key makes a repeat harmless. */
 const attempts = 3;
@@ -11,21 +32,23 @@ const timeout = 10_000;
  * Sends one write. A lost answer and a failing server are tried again, with the same key, so the
  * write counts once however often it arrives.
  *
+ * @param site the origin of the counters, if it is not the page's own
  * @returns the answer, or `undefined` if none came
  */
 export async function postChange(
 	name: string,
-	{ operation, amount }: CardWrite,
-): Promise<CounterValue | ProblemDocument | undefined> {
+	{ operation, amount }: Write,
+	site = '',
+): Promise<Value | Refusal | undefined> {
 	const key = newKey();
-	let answer: CounterValue | ProblemDocument | undefined;
+	let answer: Value | Refusal | undefined;
 	for (let attempt = 1; attempt <= attempts; attempt++) {
 		if (attempt > 1) await pause(300 * attempt * (0.5 + Math.random()));
-		answer = await request(counterApi(name, operation), {
+		answer = await request(`${site}/api/${name}/${operation}`, {
 			method: 'POST',
 			headers: {
-				Accept: mediaTypes.json,
-				'Content-Type': mediaTypes.json,
+				Accept: 'application/json',
+				'Content-Type': 'application/json',
 				'Idempotency-Key': `"${key}"`,
 			},
 			body: JSON.stringify({ amount }),
@@ -38,18 +61,16 @@ export async function postChange(
 }
 
 /** Reads a value; `undefined` if it cannot be had. */
-export async function readValue(name: string): Promise<number | undefined> {
-	const answer = await request(counterApi(name, 'value'), { headers: { Accept: mediaTypes.json } });
+export async function readValue(name: string, site = ''): Promise<number | undefined> {
+	const headers = { Accept: 'application/json' };
+	const answer = await request(`${site}/api/${name}/value`, { headers });
 	return answer && 'value' in answer ? answer.value : undefined;
 }
 
-async function request(
-	path: string,
-	init: RequestInit,
-): Promise<CounterValue | ProblemDocument | undefined> {
+async function request(path: string, init: RequestInit): Promise<Value | Refusal | undefined> {
 	try {
 		const response = await fetch(path, { ...init, signal: AbortSignal.timeout(timeout) });
-		return await response.json<CounterValue | ProblemDocument>();
+		return (await response.json()) as Value | Refusal;
 	} catch {
 		return undefined;
 	}

@@ -9,7 +9,7 @@ import {
 	pressed,
 	told,
 } from './card-state';
-import { postChange, readValue } from './post';
+import { postChange, readValue } from './client';
 
 /** How long to wait before asking again for a counter that cannot be reached, in milliseconds. */
 const retryUnreachable = 3000;
