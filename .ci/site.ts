@@ -6,15 +6,14 @@ import { join } from 'node:path';
 /** The folder of the project. */
 export const root = join(import.meta.dirname, '..');
 
-/** Both configurations, the site's first. */
-export const configs = ['wrangler.toml', 'src/durable-objects/wrangler.toml'] as const;
-
 export interface SiteOptions {
 	readonly port: number;
 	/** Where the objects' storage lies; `.wrangler/state` if absent. */
 	readonly state?: string;
 	/** Values that take the place of `vars` in wrangler.toml. */
 	readonly vars?: Readonly<Record<string, string | number>>;
+	/** The auxiliary Worker's configuration; its own if absent. */
+	readonly objects?: string;
 	/** What the site writes goes nowhere. */
 	readonly quiet?: boolean;
 }
@@ -35,7 +34,9 @@ export interface Site {
  *
  * @throws if the site is not built, or ends or stays silent for a minute
  */
-export async function startSite({ port, state, vars = {}, quiet }: SiteOptions): Promise<Site> {
+export async function startSite(options: SiteOptions): Promise<Site> {
+	const { port, state, vars = {}, quiet } = options;
+	const { objects = 'src/durable-objects/wrangler.toml' } = options;
 	if (!existsSync(join(root, 'dist/pages/_worker.js/index.js'))) {
 		throw new Error('The site is not built yet: run `npm run build` first.');
 	}
@@ -44,7 +45,7 @@ export async function startSite({ port, state, vars = {}, quiet }: SiteOptions):
 		[
 			join(root, 'node_modules/wrangler/bin/wrangler.js'),
 			...['pages', 'dev', '--port', String(port), '--inspector-port', '0'],
-			...configs.flatMap((config) => ['-c', config]),
+			...['-c', 'wrangler.toml', '-c', objects],
 			...['--show-interactive-dev-session', 'false', '--log-level', 'warn'],
 			...(state === undefined ? [] : ['--persist-to', state]),
 			...Object.entries(vars).flatMap(([name, value]) => ['--binding', `${name}=${value}`]),

@@ -106,10 +106,15 @@ export function counterAddress(segment: unknown): CounterName | undefined {
 	return name && isCounterAddress(name) ? name : undefined;
 }
 
-/** Reads a counter for a page: a page without one number is better than no page. */
+/**
+ * Reads a counter for a page, of which a part may be sent already, or for a picture: whatever goes
+ * wrong, the rest of the page is better than no page.
+ *
+ * @returns `undefined` if the counter cannot be read
+ */
 export async function counterForPage(name: CounterName): Promise<CounterState | undefined> {
-	const state = await readCounter(name);
-	return isProblem(state) ? undefined : state;
+	const state = await readCounter(name).catch(logged);
+	return state && !isProblem(state) ? state : undefined;
 }
 
 /** Reads a counter's value for a page, as {@link counterForPage} does. */
@@ -117,8 +122,11 @@ export async function valueForPage(name: CounterName): Promise<number | undefine
 	return (await counterForPage(name))?.value;
 }
 
-/** Reads a counter's value and version. */
-export function readCounter(name: CounterName): Promise<CounterState | Problem> {
+function logged(error: unknown): undefined {
+	console.error(error);
+}
+
+function readCounter(name: CounterName): Promise<CounterState | Problem> {
 	return callObject(
 		() => counter(name),
 		async (stub) => await stub.getCounterValue(),

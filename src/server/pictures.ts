@@ -12,8 +12,7 @@ import {
 import { drawCard } from '../core/card';
 import { contentTag } from '../core/etag';
 import { encodePng } from '../core/png';
-import { isProblem } from '../core/problem';
-import { type Content, counterAddress, type Operation, readCounter } from './operations';
+import { type Content, counterAddress, counterForPage, type Operation } from './operations';
 
 /**
  * A counter's badge as SVG. It is a picture and a success whatever it says, since an image proxy
@@ -31,13 +30,12 @@ export const badgeData: Operation = (context) =>
 export const card: Operation = async ({ params }) => {
 	const name = counterAddress(params['name']);
 	if (!name) return { problem: 'invalid-name' };
-	const state = await readCounter(name);
-	const value = isProblem(state) ? undefined : state.value;
+	const state = await counterForPage(name);
 	return {
-		content: await encodePng(drawCard(name, value)),
+		content: await encodePng(drawCard(name, state?.value)),
 		type: mediaTypes.png,
 		headers: embeddable,
-		...(!isProblem(state) && { tag: contentTag(state.version, `${cardDesign} ${name}`) }),
+		...(state && { tag: contentTag(state.version, `${cardDesign} ${name}`) }),
 	};
 };
 
@@ -56,8 +54,8 @@ async function drawn(
 	const options = readBadgeOptions(url.searchParams, name);
 	const common = { type, headers: embeddable };
 	if (!name) return { content: draw(options, invalidMessage), ...common };
-	const state = await readCounter(name);
-	if (isProblem(state)) return { content: draw(options, unavailableMessage), ...common };
+	const state = await counterForPage(name);
+	if (!state) return { content: draw(options, unavailableMessage), ...common };
 	const content = draw(options, valueMessage(state.value));
 	return { content, ...common, tag: contentTag(state.version, content) };
 }
