@@ -41,9 +41,9 @@ export function CounterCard({ name, value, returnTo }: Props): JSX.Element {
 			aria-busy={isBusy(state)}
 			onSubmit={submit}
 		>
-			<h3 class="counter-name">
+			<p class="counter-name">
 				<a href={counterPage(name)}>{name}</a>
-			</h3>
+			</p>
 			<output class="counter-window" aria-live="polite" aria-atomic="true">
 				{shown === undefined ? (
 					<span class="counter-unavailable">unavailable</span>

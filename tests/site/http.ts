@@ -63,7 +63,7 @@ export function freshName(prefix = 'test'): string {
 }
 
 /** Reads a counter's value. */
-export async function valueOf(site: string, name: string): Promise<number> {
+export async function counterValue(site: string, name: string): Promise<number> {
 	const { status, text } = await send(`${site}/api/${name}/value`);
 	if (status !== 200) throw new Error(`${status} ${text}`);
 	return (JSON.parse(text) as { value: number }).value;
