@@ -100,8 +100,9 @@ export function drawBadge({ label, color, style }: BadgeOptions, message: BadgeM
 	const fill = message.errorColor ?? color;
 	const said = label === '' ? message.text : `${label}: ${message.text}`;
 	const left = label === '' ? 0 : textWidth(label) + 2 * padding;
-	const right =
-		style === 'wheels' ? wheelsWidth(message.text) : textWidth(message.text) + 2 * padding;
+	// Wheels are for digits: what is no value is written out.
+	const onWheels = style === 'wheels' && message.errorColor === undefined;
+	const right = onWheels ? wheelsWidth(message.text) : textWidth(message.text) + 2 * padding;
 	const width = left + right;
 	const ends = style === 'flat-square' ? '' : ' rx="3"';
 
@@ -112,14 +113,12 @@ export function drawBadge({ label, color, style }: BadgeOptions, message: BadgeM
 		'<g clip-path="url(#c)">',
 		rectangle(0, left, badgeColors.black),
 		rectangle(left, right, fill),
-		...(style === 'wheels' ? drawWheels(message.text, left) : []),
+		...(onWheels ? drawWheels(message.text, left) : []),
 		...(style === 'flat' ? [sheen(width)] : []),
 		'</g>',
 		`<g font-family="Verdana,'DejaVu Sans',Geneva,sans-serif" font-size="${fontSize}">`,
 		...(label === '' ? [] : [text(label, padding, badgeColors.black)]),
-		...(style === 'wheels'
-			? [wheelsText(message.text, left)]
-			: [text(message.text, left + padding, fill)]),
+		...(onWheels ? [wheelsText(message.text, left)] : [text(message.text, left + padding, fill)]),
 		'</g></svg>',
 	];
 	return parts.join('');

@@ -1,5 +1,5 @@
 import { counterApi, counterBadge, counterPage } from './api';
-import type { CounterName } from './name';
+import { type CounterName, isObjectId } from './name';
 
 /** A piece of text that puts a counter elsewhere. */
 export interface Embed {
@@ -11,9 +11,10 @@ export interface Embed {
 export function embeds(name: CounterName, origin: string): readonly Embed[] {
 	const [page, badge] = [origin + counterPage(name), origin + counterBadge(name, 'svg')];
 	const value = origin + counterApi(name, 'value');
+	const text = isObjectId(name) ? 'counter' : name;
 	return [
-		{ title: 'Markdown', code: `[![${name}](${badge})](${page})` },
-		{ title: 'HTML', code: `<a href="${page}"><img src="${badge}" alt="${name}" height="20"></a>` },
+		{ title: 'Markdown', code: `[![${text}](${badge})](${page})` },
+		{ title: 'HTML', code: `<a href="${page}"><img src="${badge}" alt="${text}" height="20"></a>` },
 		{
 			title: 'curl',
 			code: [
