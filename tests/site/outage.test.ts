@@ -68,11 +68,13 @@ test.each(['reset', 'silent', 'bug'])('a page shows a %s counter as unavailable'
 
 test.each(['reset', 'silent', 'bug'])('the pictures of a %s counter say so', async (fault) => {
 	const name = freshName(fault);
-	const badge = await send(`${site.url}/badge/${name}.svg`);
+	const [badge, data, card] = await Promise.all([
+		send(`${site.url}/badge/${name}.svg`),
+		send(`${site.url}/badge/${name}.json`),
+		send(`${site.url}/card/${name}.png`),
+	]);
 	expect(badge.text).toContain(`<title>${name}: unavailable</title>`);
-	const data = await send(`${site.url}/badge/${name}.json`);
 	expect(JSON.parse(data.text)).toMatchObject({ message: 'unavailable', isError: true });
-	const card = await send(`${site.url}/card/${name}.png`);
 	for (const { status, headers } of [badge, data, card]) {
 		expect([status, headers['cache-control'], headers['etag']]).toEqual([
 			200,

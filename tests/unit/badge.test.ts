@@ -103,6 +103,12 @@ describe('the drawing', () => {
 		expect(centres?.split(' ')).toHaveLength(4);
 	});
 
+	test('writes out what is no value, in every style', () => {
+		const svg = drawBadge(options('style=wheels'), unavailableMessage);
+		expect(svg).toContain('>unavailable</text>');
+		expect(svg).not.toContain('text-anchor');
+	});
+
 	test('says that a counter cannot be reached, or that a name is none', () => {
 		expect(drawBadge(options(), unavailableMessage)).toContain('visits: unavailable');
 		expect(drawBadge(options(), invalidMessage)).toContain('visits: invalid name');
