@@ -104,7 +104,7 @@ test('an opaque origin writes nothing', async ({ page, name, baseURL }) => {
 		const answered = new Promise((resolve) => {
 			addEventListener('message', ({ data }) => resolve(data), { once: true });
 		});
-		document.body.append(frame);
+		document.body.appendChild(frame);
 		return answered;
 	}, `${baseURL}/api/${name}/increment`);
 	expect(status).toBe('opaque');
