@@ -28,25 +28,26 @@ export function useCounter(name: string, value: number | undefined) {
 		const [next, write] = nextWrite(state.current);
 		if (!write) return;
 		become(next);
-		const answer = await postChange(name, write);
-		if (!answer) {
-			become(notCounted(state.current, { text: 'No answer came. This is the last known value.' }));
-			await resync();
-			return;
-		}
-		if ('value' in answer) {
-			become(counted(state.current, answer.value));
+		const outcome = await postChange(name, write);
+		if ('counted' in outcome) {
+			become(counted(state.current, outcome.counted.value));
 			await send();
 			return;
 		}
-		const { title, retryAfter } = answer;
-		const until = retryAfter === undefined ? {} : { until: Date.now() + retryAfter * 1000 };
-		become(notCounted(state.current, { text: title, ...until }));
+		if ('refused' in outcome) {
+			const { title, retryAfter } = outcome.refused;
+			const until = retryAfter === undefined ? {} : { until: Date.now() + retryAfter * 1000 };
+			become(notCounted(state.current, { text: title, ...until }));
+			return;
+		}
+		const text = outcome.unknown?.title ?? 'No answer came. This is the last known value.';
+		become(notCounted(state.current, { text }));
+		await resync();
 	}
 
 	async function resync(): Promise<void> {
 		const read = await readValue(name);
-		if (read !== undefined) become(told(state.current, read));
+		if (typeof read === 'object') become(told(state.current, read.value));
 	}
 
 	const { confirmed, notice } = state.current;

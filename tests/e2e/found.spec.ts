@@ -254,12 +254,15 @@ test.describe('a reader', () => {
 		expect(source).not.toMatch(/^import /m);
 		expect(source).toContain('export async function postChange(');
 		const { postChange, readValue } = await import('../../src/islands/client');
-		expect(await postChange(name, { operation: 'increment', amount: 4 }, baseURL)).toEqual({
-			value: 4,
+		const options = { site: baseURL ?? '' };
+		const write = { operation: 'increment', amount: 4 } as const;
+		const counted = { value: 4, version: 1 };
+		expect(await postChange(name, write, options)).toEqual({ counted });
+		expect(await readValue(name, undefined, options)).toEqual(counted);
+		expect(await readValue(name, counted.version, options)).toBe('unchanged');
+		expect(await postChange(name, { ...write, amount: 0 }, options)).toMatchObject({
+			refused: { status: 422, title: 'The amount is not valid' },
 		});
-		expect(await readValue(name, baseURL)).toBe(4);
-		const refusal = await postChange(name, { operation: 'increment', amount: 0 }, baseURL);
-		expect(refusal).toMatchObject({ status: 422, title: 'The amount is not valid' });
 	});
 
 	test('makes a private counter and keeps it', async ({ page }) => {
