@@ -5,6 +5,17 @@ export interface CounterValue {
 	readonly value: number;
 }
 
+/** What a watcher is told over the WebSocket, as JSON in one text message. */
+export interface LiveNews extends CounterValue {
+	/** How often the value was changed: of two pieces of news, the higher one is the newer. */
+	readonly version: number;
+	/** How many sockets watch the counter, this one included. */
+	readonly watchers: number;
+}
+
+/** The one text that a watcher may send, to learn that the way is open, and the reply to it. */
+export const livePing = { ping: 'ping', pong: 'pong' } as const;
+
 /** An error as it travels: RFC 9457, with `error` and `retryAfter` as extensions. */
 export interface ProblemDocument {
 	/** Address of the page that explains this kind of problem. */
@@ -34,7 +45,7 @@ export type Operation = 'increment' | 'decrement';
 export const formFields = { amount: 'amount', returnTo: 'return' } as const;
 
 /** Path of a counter's API resource. */
-export function counterApi(name: string, resource: 'value' | Operation): string {
+export function counterApi(name: string, resource: 'value' | 'live' | Operation): string {
 	return `/api/${name}/${resource}`;
 }
 

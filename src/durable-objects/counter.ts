@@ -1,6 +1,7 @@
 import { DurableObject } from 'cloudflare:workers';
 import type { Operation } from '../core/api';
 import { fingerprint, type IdempotencyKey, keyLifetime } from '../core/idempotency';
+import { createBroadcast } from './broadcast';
 
 /** What a counter holds, and what its one stored row says. */
 export interface CounterState {
@@ -30,6 +31,7 @@ export type CounterChange =
 export class Counter extends DurableObject {
 	#state: CounterState;
 	#hasKeyTable = false;
+	readonly #watchers = createBroadcast(this.ctx, () => this.#state);
 
 	constructor(ctx: DurableObjectState, env: Cloudflare.Env) {
 		super(ctx, env);
@@ -81,7 +83,26 @@ export class Counter extends DurableObject {
 		}
 		// Memory follows storage, so a write that throws leaves both as they were.
 		this.#state = state;
+		// The output gate holds this news back too: nobody hears of a value that is not on disk.
+		this.#watchers.announce();
 		return { ...state, replayed: false };
+	}
+
+	/** Opens a WebSocket that is told the value and every change of it. */
+	override fetch(request: Request): Response {
+		return this.#watchers.accept(request);
+	}
+
+	override webSocketMessage(socket: WebSocket, message: string | ArrayBuffer): void {
+		this.#watchers.refuseMessage(socket, message);
+	}
+
+	override webSocketClose(): void {
+		this.#watchers.announce();
+	}
+
+	override webSocketError(socket: WebSocket): void {
+		this.#watchers.drop(socket);
 	}
 
 	/** Looks up what a key stood for. Rows past their time count as gone, the alarm or not. */
