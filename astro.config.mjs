@@ -1,8 +1,8 @@
-import { rm } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import cloudflare from '@astrojs/cloudflare';
 import preact from '@astrojs/preact';
 import { defineConfig } from 'astro/config';
-import { pagePolicy } from './src/core/security-headers.ts';
+import { headersFile, pagePolicy } from './src/core/security-headers.ts';
 
 const dev = process.argv.includes('dev');
 
@@ -17,6 +17,7 @@ function pagesOutput() {
 		name: 'pages-output',
 		hooks: {
 			'astro:build:done': async () => {
+				await writeFile(new URL('dist/pages/_headers', import.meta.url), headersFile());
 				for (const path of [
 					'dist/pages/_worker.js/wrangler.json',
 					'dist/pages/.assetsignore',

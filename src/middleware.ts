@@ -1,3 +1,4 @@
+import type { APIContext } from 'astro';
 import { defineMiddleware } from 'astro:middleware';
 import { isSafe } from './core/cross-site';
 import type { Problem } from './core/problem';
@@ -18,25 +19,24 @@ declare global {
 	}
 }
 
-/** Pages are only read; the API's routes choose their methods themselves. */
+/** Routes that the framework brings along and this site does not use. */
+const unusedRoutes = /^\/_(?:actions|image|server-islands)(?:\/|$)/;
+
+/** Routes that answer every method themselves. */
+const ownMethods = /^\/(?:api\/|404$)/;
+
+/** The methods of a page. */
 const pageMethods = { Allow: 'GET, HEAD, OPTIONS' };
 
 /** Gives every response of the server its request id and its security headers. */
 export const onRequest = defineMiddleware(async (context, next) => {
-	const { locals, request, routePattern } = context;
+	const { locals } = context;
 	// A rewrite to another page comes here again, with the request id it has.
 	if (locals.requestId) return next();
 	locals.requestId = crypto.randomUUID();
 	const started = Date.now();
 
-	const isPage = !routePattern.startsWith('/api/') && routePattern !== '/404';
-	const answer =
-		isPage && !isSafe(request.method)
-			? await respond(context, { problem: 'method-not-allowed', headers: pageMethods }, {})
-			: isPage && request.method === 'OPTIONS'
-				? new Response(null, { status: 204, headers: pageMethods })
-				: await next();
-
+	const answer = await (withoutPage(context) ?? next());
 	// The handshake of a WebSocket is no document: there is nothing to protect, and it stays whole.
 	if (answer.webSocket) return answer;
 	const response = new Response(answer.body, answer);
@@ -46,3 +46,14 @@ export const onRequest = defineMiddleware(async (context, next) => {
 	if (response.status >= 400) logFailure(context, response.status, Date.now() - started);
 	return response;
 });
+
+/** Answers what no page and no route of the API is to answer. */
+function withoutPage(context: APIContext): Response | Promise<Response> | undefined {
+	const { request, routePattern, url } = context;
+	if (unusedRoutes.test(url.pathname)) return respond(context, { problem: 'not-found' }, {});
+	if (ownMethods.test(routePattern)) return undefined;
+	if (request.method === 'OPTIONS')
+		return new Response(null, { status: 204, headers: pageMethods });
+	if (isSafe(request.method)) return undefined;
+	return respond(context, { problem: 'method-not-allowed', headers: pageMethods }, {});
+}

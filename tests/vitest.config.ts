@@ -2,9 +2,11 @@ import { cloudflareTest } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
 
 const root = import.meta.dirname;
+const report = process.env['TEST_REPORT'];
 
 export default defineConfig({
 	test: {
+		reporters: report === undefined ? ['default'] : ['default', ['json', { outputFile: report }]],
 		projects: [
 			{
 				test: { name: 'unit', root, include: ['unit/**/*.test.ts'] },
@@ -14,6 +16,16 @@ export default defineConfig({
 					cloudflareTest({ wrangler: { configPath: '../src/durable-objects/wrangler.toml' } }),
 				],
 				test: { name: 'objects', root, include: ['objects/**/*.test.ts'] },
+			},
+			{
+				test: {
+					name: 'site',
+					root,
+					include: ['site/**/*.test.ts'],
+					globalSetup: ['site/built-site.ts'],
+					testTimeout: 60_000,
+					hookTimeout: 90_000,
+				},
 			},
 		],
 	},

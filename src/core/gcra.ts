@@ -25,9 +25,10 @@ export interface Budget {
 export function gcra(
 	arrival: number,
 	now: number,
-	{ burst, interval }: RatePolicy,
+	policy: RatePolicy,
 ): { readonly arrival: number } | { readonly wait: number } {
-	const next = current(arrival, now, { burst, interval }) + interval;
+	const { burst, interval } = policy;
+	const next = current(arrival, now, policy) + interval;
 	const wait = next - burst * interval - now;
 	return wait > 0 ? { wait } : { arrival: next };
 }
@@ -38,7 +39,15 @@ export function budget(arrival: number, now: number, policy: RatePolicy): Budget
 	return { remaining: Math.floor(policy.burst - reset / policy.interval), reset };
 }
 
-/** Bounds the arrival time by what `burst` writes can reach, should the clock have gone back. */
-function current(arrival: number, now: number, { burst, interval }: RatePolicy): number {
-	return Math.min(Math.max(arrival, now), now + burst * interval);
+/**
+ * Bounds an arrival time by what `burst` writes can reach. Only a clock that went back leaves a
+ * later one, and whoever keeps the state must keep it bounded, or the client is refused until the
+ * clock is there again.
+ */
+export function reachable(arrival: number, now: number, { burst, interval }: RatePolicy): number {
+	return Math.min(arrival, now + burst * interval);
+}
+
+function current(arrival: number, now: number, policy: RatePolicy): number {
+	return Math.max(reachable(arrival, now, policy), now);
 }

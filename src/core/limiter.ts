@@ -1,5 +1,5 @@
-import { type Budget, budget, gcra, type RatePolicy } from './gcra';
-import { type Penalty, type PenaltyPolicy, strike } from './penalty';
+import { type Budget, budget, gcra, type RatePolicy, reachable } from './gcra';
+import { type Penalty, type PenaltyPolicy, remembered, strike } from './penalty';
 
 /** All that the limiter goes by. */
 export interface LimiterPolicy extends RatePolicy, PenaltyPolicy {}
@@ -29,30 +29,33 @@ export const newClient: LimiterState = { arrival: 0 };
  *
  * A refusal starts a wait. Whoever writes during the wait is told the rest of it and nothing else
  * happens, so it does not matter which machine answers; whoever outruns the budget again before
- * being forgotten waits twice as long.
+ * being forgotten waits twice as long. A clock that went back makes no wait longer than the longest
+ * one.
  *
  * @param now epoch milliseconds
  */
 export function admit(
-	{ arrival, penalty }: LimiterState,
+	before: LimiterState,
 	now: number,
 	policy: LimiterPolicy,
 ): { readonly decision: LimitDecision; readonly state: LimiterState } {
-	const remembered = penalty && now < penalty.forgetAt ? penalty : undefined;
-	if (remembered && now < remembered.until) {
-		const wait = Math.min(remembered.until - now, Math.max(policy.penaltyCap, policy.interval));
-		return { decision: { allowed: false, wait }, state: { arrival, penalty: remembered } };
-	}
-
+	const longest = Math.max(policy.penaltyCap, policy.interval);
+	const arrival = reachable(before.arrival, now, policy);
+	const penalty = remembered(before.penalty, now, longest, policy);
 	const outcome = gcra(arrival, now, policy);
+	if (penalty && now < penalty.until) {
+		// Within a wait the budget asks for more than the penalty only if the clock went back.
+		const wait = Math.max(penalty.until - now, 'wait' in outcome ? outcome.wait : 0);
+		return { decision: { allowed: false, wait }, state: { arrival, penalty } };
+	}
 	if ('arrival' in outcome) {
 		return {
 			decision: { allowed: true, ...budget(outcome.arrival, now, policy) },
-			state: { arrival: outcome.arrival, penalty: remembered },
+			state: { arrival: outcome.arrival, penalty },
 		};
 	}
 
-	const struck = strike(remembered, now, outcome.wait, policy);
+	const struck = strike(penalty, now, outcome.wait, policy);
 	return {
 		decision: { allowed: false, wait: struck.until - now },
 		state: { arrival, penalty: struck },

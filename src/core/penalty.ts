@@ -40,3 +40,21 @@ export function strike(
 	const until = now + Math.max(atLeast, penaltyWait(strikes, policy));
 	return { strikes, until, forgetAt: until + policy.penaltyMemory };
 }
+
+/**
+ * Returns what is still known of a record, or `undefined` once it is forgotten. A wait that is
+ * longer than any that could begin now, since the clock went back, ends as if it began now.
+ *
+ * @param now epoch milliseconds
+ * @param atMost the longest wait that can begin, in milliseconds
+ */
+export function remembered(
+	record: Penalty | undefined,
+	now: number,
+	atMost: number,
+	{ penaltyMemory }: PenaltyPolicy,
+): Penalty | undefined {
+	if (!record || now >= record.forgetAt) return undefined;
+	const until = now + atMost;
+	return record.until <= until ? record : { ...record, until, forgetAt: until + penaltyMemory };
+}

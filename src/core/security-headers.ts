@@ -28,3 +28,21 @@ export const dataPolicy = "default-src 'none'; base-uri 'none'; frame-ancestors 
 
 /** The field name of the policy. */
 export const policyField = 'Content-Security-Policy';
+
+/**
+ * The `_headers` file of Cloudflare Pages, which covers what is served from disk; hashed files
+ * never change.
+ */
+export function headersFile(): string {
+	const everywhere = { ...securityHeaders, [policyField]: dataPolicy };
+	const rules = {
+		'/*': everywhere,
+		'/_astro/*': { 'Cache-Control': 'public, max-age=31536000, immutable' },
+	};
+	return Object.entries(rules)
+		.map(([path, fields]) =>
+			[path, ...Object.entries(fields).map(([field, value]) => `  ${field}: ${value}`)].join('\n'),
+		)
+		.join('\n\n')
+		.concat('\n');
+}

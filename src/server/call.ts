@@ -7,15 +7,21 @@ const attempts = 3;
 /** Seconds that a client is asked to wait when an object cannot be reached. */
 const unavailableFor = 1;
 
+/** How long an object may take to answer, in milliseconds. */
+const patience = 5000;
+
 /** What a test may replace. */
 export interface Clock {
 	readonly random: () => number;
 	readonly sleep: (milliseconds: number) => Promise<unknown>;
+	/** Rejects if `answer` takes longer than `milliseconds`. */
+	readonly within: <T>(answer: Promise<T>, milliseconds: number) => Promise<T>;
 }
 
 const clock: Clock = {
 	random: Math.random,
 	sleep: (milliseconds) => scheduler.wait(milliseconds),
+	within,
 };
 
 /**
@@ -33,11 +39,11 @@ export async function callObject<Stub, Result>(
 	stub: () => Stub,
 	call: (stub: Stub) => Promise<Result>,
 	repeatable: boolean,
-	{ random, sleep }: Clock = clock,
+	{ random, sleep, within }: Clock = clock,
 ): Promise<Result | Problem> {
 	for (let attempt = 1; ; attempt++) {
 		try {
-			return await call(stub());
+			return await within(call(stub()), patience);
 		} catch (error) {
 			const failure = platformFailure(error);
 			if (!failure) throw error;
@@ -48,4 +54,13 @@ export async function callObject<Stub, Result>(
 			await sleep(retryDelay(attempt, random()));
 		}
 	}
+}
+
+function within<T>(answer: Promise<T>, milliseconds: number): Promise<T> {
+	return new Promise((resolve, reject) => {
+		// Whoever is silent for so long has too much to do: to ask again would not help.
+		const silent = Object.assign(new Error('no answer in time'), { overloaded: true });
+		const timer = setTimeout(reject, milliseconds, silent);
+		answer.then(resolve, reject).finally(() => clearTimeout(timer));
+	});
 }

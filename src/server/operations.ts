@@ -85,10 +85,19 @@ export function counterAddress(segment: unknown): CounterName | undefined {
 	return name && isCounterAddress(name) ? name : undefined;
 }
 
-/** Reads a counter for a page: a page without one number is better than no page. */
+/**
+ * Reads a counter for a page, of which a part may be sent already: whatever goes wrong, the rest of
+ * the page is better than no page.
+ *
+ * @returns `undefined` if the counter cannot be read
+ */
 export async function valueForPage(name: CounterName): Promise<number | undefined> {
-	const state = await readCounter(name);
-	return isProblem(state) ? undefined : state.value;
+	const state = await readCounter(name).catch(logged);
+	return state && !isProblem(state) ? state.value : undefined;
+}
+
+function logged(error: unknown): undefined {
+	console.error(error);
 }
 
 function readCounter(name: CounterName): Promise<CounterState | Problem> {

@@ -1,0 +1,37 @@
+import { test as base, expect, type Locator, type Page } from '@playwright/test';
+import { freshName, randomAddress } from '../site/http';
+
+export { expect, freshName };
+
+interface Fixtures {
+	/** A counter that no other test uses. */
+	name: string;
+	/** Every test is a client of its own, so that none uses up another's write budget. */
+	client: string;
+}
+
+export const test = base.extend<Fixtures>({
+	// biome-ignore lint/correctness/noEmptyPattern: Playwright reads the pattern.
+	name: async ({}, use) => use(freshName()),
+	// biome-ignore lint/correctness/noEmptyPattern: Playwright reads the pattern.
+	client: async ({}, use) => use(randomAddress()),
+	context: async ({ context, client }, use) => {
+		await context.setExtraHTTPHeaders({ 'CF-Connecting-IP': client });
+		await use(context);
+	},
+});
+
+/** The parts of a counter's card. */
+export function card(
+	page: Page,
+	name: string,
+): { form: Locator; value: Locator; add: Locator; subtract: Locator; status: Locator } {
+	const form = page.locator(`form[id="${name}"]`);
+	return {
+		form,
+		value: form.locator('data'),
+		add: form.getByRole('button', { name: `Add 1 to ${name}` }),
+		subtract: form.getByRole('button', { name: `Subtract 1 from ${name}` }),
+		status: form.locator('.counter-status'),
+	};
+}

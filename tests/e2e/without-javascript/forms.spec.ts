@@ -1,0 +1,25 @@
+import { card, expect, test } from '../fixtures';
+
+test('a refused write says how long to wait and leads back', async ({ page, name }) => {
+	await page.goto(`/counters/${name}`);
+	const { add, value } = card(page, name);
+	const heading = page.getByRole('heading', { level: 1, name: 'Too many writes' });
+	for (let press = 0; press < 40 && !(await heading.isVisible()); press++) {
+		await add.click();
+		await page.waitForLoadState();
+	}
+	await expect(heading).toBeVisible();
+	await expect(page.getByText('Please wait')).toBeVisible();
+	const { value: counted } = (await (await page.request.get(`/api/${name}/value`)).json()) as {
+		value: number;
+	};
+	await page.getByRole('link', { name: 'Go back' }).click();
+	await expect(value).toHaveText(String(counted));
+});
+
+test('a write comes back to the card that was pressed', async ({ page }) => {
+	await page.goto('/');
+	const { add } = card(page, 'counter-2');
+	await add.click();
+	await expect(page).toHaveURL('/#counter-2');
+});

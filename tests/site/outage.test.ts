@@ -1,0 +1,94 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Site, startSite } from '../../.ci/site.ts';
+import { freePort } from './built-site';
+import { freshName, send, valueOf } from './http';
+
+let site: Site;
+let state: string;
+
+beforeAll(async () => {
+	state = await mkdtemp(join(tmpdir(), 'durable-counters-'));
+	site = await startSite({
+		port: await freePort(),
+		state,
+		objects: 'tests/fixtures/faulty-objects/wrangler.toml',
+		quiet: true,
+	});
+});
+
+afterAll(async () => {
+	await site.stop();
+	await rm(state, { recursive: true, force: true });
+});
+
+test.each(['reset', 'silent'])(
+	'a %s counter is a 503 that says when to try again',
+	async (fault) => {
+		const name = freshName(fault);
+		const answers = await Promise.all([
+			send(`${site.url}/api/${name}/value`),
+			send(`${site.url}/api/${name}/increment`, { method: 'POST' }),
+			send(`${site.url}/api/${name}/increment`, {
+				method: 'POST',
+				headers: { 'Idempotency-Key': 'k' },
+			}),
+		]);
+		for (const { status, headers, text } of answers) {
+			expect(status).toBe(503);
+			expect(headers['retry-after']).toMatch(/^[1-9]\d*$/);
+			expect(JSON.parse(text)).toMatchObject({ status: 503, retryAfter: 1 });
+			expect(text).not.toContain('secret');
+		}
+	},
+);
+
+test('a bug in an object is a 500 that tells nothing of it', async () => {
+	const name = freshName('bug');
+	for (const answer of [
+		await send(`${site.url}/api/${name}/value`),
+		await send(`${site.url}/api/${name}/increment`, { method: 'POST' }),
+	]) {
+		expect(answer.status).toBe(500);
+		expect(answer.headers['content-type']).toBe('application/problem+json');
+		expect(answer.text).not.toMatch(/secret|TypeError|at .*:\d+/);
+	}
+});
+
+test.each(['reset', 'silent', 'bug'])('a page shows a %s counter as unavailable', async (fault) => {
+	const { status, text } = await send(`${site.url}/counters/${freshName(fault)}`);
+	expect(status).toBe(200);
+	expect(text).toContain('unavailable');
+	expect(text).not.toContain('<data');
+	expect(text).not.toContain('secret');
+	expect(text).toContain('</html>');
+});
+
+test('the head of a page does not wait for a slow counter', async () => {
+	const name = freshName('slow');
+	const response = await fetch(`${site.url}/counters/${name}`, {
+		headers: { 'Accept-Encoding': 'identity' },
+	});
+	const decoder = new TextDecoder();
+	const pieces: string[] = [];
+	for await (const piece of response.body ?? []) pieces.push(decoder.decode(piece));
+	const [first = ''] = pieces;
+	expect(first).toContain('</head>');
+	expect(first).not.toContain('</html>');
+	expect(pieces.join('')).toContain('class="counter-value"');
+});
+
+test('a client whose limiter cannot be reached reads on, and writes nothing', async () => {
+	const name = freshName();
+	const client = '192.0.2.1';
+	expect((await send(`${site.url}/api/${name}/value`, { client })).status).toBe(200);
+	const refused = await send(`${site.url}/api/${name}/increment`, { method: 'POST', client });
+	expect(refused.status).toBe(503);
+	expect(refused.headers['retry-after']).toMatch(/^[1-9]\d*$/);
+	expect(await valueOf(site.url, name)).toBe(0);
+	expect((await send(`${site.url}/api/${name}/increment`, { method: 'POST' })).text).toBe(
+		'{"value":1}',
+	);
+});
