@@ -1,5 +1,7 @@
 import { type CounterValue, counterApi, mediaTypes, type ProblemDocument } from '../core/api';
-import type { CardWrite } from './card-state';
+import { parseVersionTag, versionTag } from '../core/etag';
+import { paceOf } from '../core/rate-headers';
+import type { CardWrite, Reading } from './card-state';
 
 /** How often one write is tried in all; the key makes a repeat harmless. */
 const attempts = 3;
@@ -7,21 +9,33 @@ const attempts = 3;
 /** How long an answer may take, in milliseconds. */
 const timeout = 10_000;
 
+/** When the next write is due, in epoch milliseconds. All counters of a page spend one budget. */
+let nextTurn = 0;
+
+/** What came of a write. */
+export type WriteOutcome =
+	| { readonly counted: Reading }
+	/** Nothing was counted. */
+	| { readonly refused: ProblemDocument }
+	/** It may have been counted: an answer was lost, or the server failed. */
+	| { readonly unknown: ProblemDocument | undefined };
+
+/** How long a write should wait so that the budget does not run out, in milliseconds. */
+export function untilTurn(): number {
+	return Math.max(0, nextTurn - Date.now());
+}
+
 /**
  * Sends one write. A lost answer and a failing server are tried again, with the same key, so the
  * write counts once however often it arrives.
- *
- * @returns the answer, or `undefined` if none came
  */
 export async function postChange(
 	name: string,
 	{ operation, amount }: CardWrite,
-): Promise<CounterValue | ProblemDocument | undefined> {
+): Promise<WriteOutcome> {
 	const key = newKey();
-	let answer: CounterValue | ProblemDocument | undefined;
-	for (let attempt = 1; attempt <= attempts; attempt++) {
-		if (attempt > 1) await pause(300 * attempt * (0.5 + Math.random()));
-		answer = await request(counterApi(name, operation), {
+	for (let attempt = 1; ; attempt++) {
+		const answer = await request(counterApi(name, operation), {
 			method: 'POST',
 			headers: {
 				Accept: mediaTypes.json,
@@ -32,27 +46,57 @@ export async function postChange(
 			// The write goes on if its reader leaves the page.
 			keepalive: true,
 		});
-		if (answer && !('status' in answer && answer.status >= 500)) return answer;
+		if (answer) {
+			const { headers, status, body } = answer;
+			nextTurn = Date.now() + paceOf(headers.get('RateLimit-Policy'), headers.get('RateLimit'));
+			if ('value' in body) return { counted: reading(body, headers) };
+			// What is refused the second time may have been counted the first time.
+			if (status < 500) return attempt === 1 ? { refused: body } : { unknown: body };
+			if (attempt === attempts) return { unknown: body };
+		}
+		if (attempt === attempts) return { unknown: undefined };
+		await pause(300 * (attempt + 1) * (0.5 + Math.random()));
 	}
-	return answer;
 }
 
-/** Reads a value; `undefined` if it cannot be had. */
-export async function readValue(name: string): Promise<number | undefined> {
-	const answer = await request(counterApi(name, 'value'), { headers: { Accept: mediaTypes.json } });
-	return answer && 'value' in answer ? answer.value : undefined;
+/**
+ * Reads a value.
+ *
+ * @param since the version that is known already
+ * @returns the reading, `'unchanged'`, or `undefined` if it cannot be had
+ */
+export async function readValue(
+	name: string,
+	since?: number,
+): Promise<Reading | 'unchanged' | undefined> {
+	const answer = await request(counterApi(name, 'value'), {
+		headers: {
+			Accept: mediaTypes.json,
+			...(since !== undefined && { 'If-None-Match': versionTag(since) }),
+		},
+	});
+	if (answer?.status === 304) return 'unchanged';
+	return answer && 'value' in answer.body ? reading(answer.body, answer.headers) : undefined;
 }
 
-async function request(
-	path: string,
-	init: RequestInit,
-): Promise<CounterValue | ProblemDocument | undefined> {
+interface Answer {
+	readonly status: number;
+	readonly headers: Headers;
+	readonly body: CounterValue | ProblemDocument;
+}
+
+async function request(path: string, init: RequestInit): Promise<Answer | undefined> {
 	try {
 		const response = await fetch(path, { ...init, signal: AbortSignal.timeout(timeout) });
-		return await response.json<CounterValue | ProblemDocument>();
+		const { status, headers } = response;
+		return { status, headers, body: status === 304 ? {} : await response.json() } as Answer;
 	} catch {
 		return undefined;
 	}
+}
+
+function reading({ value }: CounterValue, headers: Headers): Reading {
+	return { value, version: parseVersionTag(headers.get('ETag')) ?? Number.NaN };
 }
 
 /** 128 random bits. `crypto.randomUUID` would need a secure context, which a LAN address is not. */
