@@ -17,7 +17,13 @@ export const roundInterval = 60;
 const silenceLimit = 60_000;
 
 /** Close codes of RFC 6455, section 7.4.1. */
-const closeCodes = { goingAway: 1001, unsupportedData: 1003, policyViolation: 1008, tooBig: 1009 };
+const closeCodes = {
+	normal: 1000,
+	goingAway: 1001,
+	unsupportedData: 1003,
+	policyViolation: 1008,
+	tooBig: 1009,
+};
 
 /** The longest text that is called junk; what is longer is too big. In UTF-16 code units. */
 const junkMaxLength = 1024;
@@ -36,7 +42,7 @@ export interface Broadcast {
 	announce(): void;
 	/** Closes a socket that said anything: watchers listen. */
 	refuseMessage(socket: WebSocket, message: string | ArrayBuffer): void;
-	/** Closes a socket that failed. */
+	/** Closes our end of a socket whose other end was closed or failed. */
 	drop(socket: WebSocket): void;
 	/** How many sockets are open. */
 	watchers(): number;
@@ -150,7 +156,8 @@ export function createBroadcast(
 		},
 
 		drop(socket) {
-			socket.close(closeCodes.goingAway);
+			// Without it the other side would wait in vain for the end of the closing handshake.
+			socket.close(closeCodes.normal);
 			announce();
 		},
 

@@ -97,8 +97,8 @@ export class Counter extends DurableObject {
 		this.#watchers.refuseMessage(socket, message);
 	}
 
-	override webSocketClose(): void {
-		this.#watchers.announce();
+	override webSocketClose(socket: WebSocket): void {
+		this.#watchers.drop(socket);
 	}
 
 	override webSocketError(socket: WebSocket): void {

@@ -74,6 +74,7 @@ it('tells a watcher who comes and who goes', async () => {
 	await hears(one, { watchers: 2 });
 	other.socket.close();
 	await hears(one, { watchers: 1 });
+	await other.closed;
 });
 
 it('says nothing of a write that changed nothing', async () => {
