@@ -204,10 +204,7 @@ describe('against a limiter that is told in countdowns', () => {
 	test('every decision is the same, also if the clock is set in between', () => {
 		const tally = { histories: 0, writes: 0, over: 0, under: 0 };
 		const histories = fc.array(
-			fc.oneof(
-				{ weight: 6, arbitrary: pauses },
-				{ weight: 1, arbitrary: clockSteps },
-			),
+			fc.oneof({ weight: 6, arbitrary: pauses }, { weight: 1, arbitrary: clockSteps }),
 			{ minLength: 1, maxLength: 60 },
 		);
 		fc.assert(
@@ -313,20 +310,24 @@ describe('a refused client', () => {
 
 	test('changes nothing by writing during its wait', () => {
 		fc.assert(
-			fc.property(policies, fc.array(fc.nat({ max: 1000 }), { maxLength: 30 }), (policy, knocks) => {
-				const { state: before, wait } = refused(policy, start);
-				let state = before;
-				const times = knocks.map((knock) => knock % wait).sort((one, other) => one - other);
-				for (const time of times) {
-					const answer = admit(state, start + time, policy);
-					expect(answer.decision).toEqual({ allowed: false, wait: wait - time });
-					expect(answer.state).toEqual(before);
-					// The object stores a penalty when it is another one than before.
-					expect(answer.state.penalty).toBe(before.penalty);
-					state = answer.state;
-				}
-				expect(admit(state, start + wait, policy)).toEqual(admit(before, start + wait, policy));
-			}),
+			fc.property(
+				policies,
+				fc.array(fc.nat({ max: 1000 }), { maxLength: 30 }),
+				(policy, knocks) => {
+					const { state: before, wait } = refused(policy, start);
+					let state = before;
+					const times = knocks.map((knock) => knock % wait).sort((one, other) => one - other);
+					for (const time of times) {
+						const answer = admit(state, start + time, policy);
+						expect(answer.decision).toEqual({ allowed: false, wait: wait - time });
+						expect(answer.state).toEqual(before);
+						// The object stores a penalty when it is another one than before.
+						expect(answer.state.penalty).toBe(before.penalty);
+						state = answer.state;
+					}
+					expect(admit(state, start + wait, policy)).toEqual(admit(before, start + wait, policy));
+				},
+			),
 			{ numRuns: 500 },
 		);
 	});
@@ -346,9 +347,7 @@ describe('a refused client', () => {
 			}
 			waits.push(wait);
 		}
-		expect(waits).toEqual([
-			500, 1000, 2000, 4000, 8000, 16_000, 30_000, 30_000, 30_000, 30_000,
-		]);
+		expect(waits).toEqual([500, 1000, 2000, 4000, 8000, 16_000, 30_000, 30_000, 30_000, 30_000]);
 	});
 
 	test('is forgiven a minute after its wait and not a millisecond before', () => {
@@ -380,18 +379,20 @@ describe('a refused client', () => {
 
 describe('a clock that goes back', () => {
 	/** A client in any state, at the end of a history on a clock that only goes forward. */
-	const clients = fc.tuple(policies, fc.array(pauses, { maxLength: 40 })).map(([policy, history]) => {
-		let state = newClient;
-		let now = start;
-		let wait = 0;
-		for (const pause of history) {
-			now += elapse(pause, wait, policy);
-			const answer = admit(state, now, policy);
-			state = answer.state;
-			wait = answer.decision.allowed ? 0 : answer.decision.wait;
-		}
-		return { policy, state, now };
-	});
+	const clients = fc
+		.tuple(policies, fc.array(pauses, { maxLength: 40 }))
+		.map(([policy, history]) => {
+			let state = newClient;
+			let now = start;
+			let wait = 0;
+			for (const pause of history) {
+				now += elapse(pause, wait, policy);
+				const answer = admit(state, now, policy);
+				state = answer.state;
+				wait = answer.decision.allowed ? 0 : answer.decision.wait;
+			}
+			return { policy, state, now };
+		});
 	const backward = fc.oneof(
 		fc.nat({ max: 100 }),
 		fc.nat({ max: 100_000 }),
