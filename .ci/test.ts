@@ -1,6 +1,7 @@
 /**
  * `npm test`: every check and every test, one after the other, each with its runner's own output.
  * The last line adds up what the runners counted; a check that fails counts as one failure.
+ * With --full (`npm run test:long`) the tests that have a full size run at it.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -13,6 +14,7 @@ interface Count {
 }
 
 const results = join(root, 'tests/results');
+const size = process.argv.includes('--full') ? 'full' : 'everyday';
 const total: Count = { passed: 0, failed: 0 };
 
 /** Runs one npm script; tells whether it ended well. */
@@ -36,7 +38,7 @@ function check(script: string): void {
 /** Runs tests whose runner writes a report; a run without a report, or a bad end, is a failure. */
 function test(script: string, report: string, read: (report: unknown) => Count): void {
 	const path = join(results, report);
-	const ended = run(script, { TEST_REPORT: path });
+	const ended = run(script, { TEST_REPORT: path, TEST_SIZE: size });
 	let count: Count = { passed: 0, failed: 0 };
 	try {
 		count = read(JSON.parse(readFileSync(path, 'utf8')));

@@ -49,9 +49,9 @@ export function CounterCard({ name, value, returnTo }: Props): JSX.Element {
 			aria-busy={isBusy(state)}
 			onSubmit={submit}
 		>
-			<h3 class="counter-name">
+			<p class="counter-name">
 				<a href={counterPage(name)}>{name}</a>
-			</h3>
+			</p>
 			<output class={`counter-window${isMarked ? ' counter-marked' : ''}`} aria-live="off">
 				{shown === undefined ? (
 					<span class="counter-unavailable">{unavailable}</span>

@@ -93,9 +93,11 @@ export function listen(name: string, hear: (news: Reading | LiveNews | undefined
 	function drop(): void {
 		clearTimeout(timer);
 		if (!socket) return;
-		socket.onmessage = null;
-		socket.onclose = null;
-		socket.close();
+		const dropped = socket;
+		dropped.onmessage = dropped.onclose = null;
+		// A browser reports it as an error when a socket is closed that is not open yet.
+		if (dropped.readyState === WebSocket.CONNECTING) dropped.onopen = () => dropped.close();
+		else dropped.close();
 		socket = undefined;
 		hear(undefined);
 	}

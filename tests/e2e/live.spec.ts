@@ -182,7 +182,7 @@ test('several cards of one counter share one socket and one number', async ({ pa
 			const clone = island?.cloneNode(true) as Element;
 			// What the server marks an island with that nobody has taken over yet.
 			clone.setAttribute('ssr', '');
-			island?.after(clone);
+			island?.parentNode?.insertBefore(clone, island.nextSibling);
 		}
 	});
 	await expect(page.locator('astro-island[ssr]')).toHaveCount(0);

@@ -168,7 +168,7 @@ test('concurrent increments through different stubs give exactly their sum', asy
 test.each([
 	{ operation: 'increment', bound: Number.MAX_SAFE_INTEGER },
 	{ operation: 'decrement', bound: Number.MIN_SAFE_INTEGER },
-] as const)('an $operation reaches $bound and not past it', async ({ operation, bound }) => {
+] as const)('$operation reaches $bound and does not go past it', async ({ operation, bound }) => {
 	const stub = freshCounter();
 	await wakeWith(stub, { value: bound - Math.sign(bound) * 3, version: 8 });
 	expect(await stub[operation](4)).toEqual({ refused: 'out-of-range' });
@@ -406,6 +406,15 @@ test('the alarm sets itself again for the key that is over next', async () => {
 	await expireAt(stub, next, keyC);
 	await runDurableObjectAlarm(stub);
 	expect(await keysAndAlarm(stub)).toEqual({ keys: 2, alarm: next });
+});
+
+test('a newer key does not put the alarm off', async () => {
+	const stub = freshCounter();
+	await stub.increment(1, keyA);
+	const alarm = Date.now() + keyLifetime / 2;
+	await runInDurableObject(stub, (_, { storage }) => storage.setAlarm(alarm));
+	await stub.increment(1, keyB);
+	expect(await keysAndAlarm(stub)).toEqual({ keys: 2, alarm });
 });
 
 test('the alarm does not come for every key that is over soon', async () => {

@@ -88,7 +88,7 @@ test('of many concurrent writes exactly a burst is admitted', async () => {
 	expect(decisions.filter(({ allowed }) => allowed)).toHaveLength(policy.burst);
 });
 
-test.each([0, 1, 2, 3])('%d intervals earn as many writes back', async (intervals) => {
+test.each([0, 1, 2, 3])('%d times the interval earns as many writes back', async (intervals) => {
 	const stub = freshLimiter();
 	await runInDurableObject(stub, (_, { storage }) => {
 		const spent = { arrival: Date.now() + policy.burst * policy.interval };

@@ -1,6 +1,6 @@
 import { inject, expect, test, describe } from 'vitest';
 import { type ProblemSlug, problems } from '../../src/core/problem';
-import { type Answer, freshName, type Question, randomAddress, send, valueOf } from './http';
+import { type Answer, freshName, type Question, randomAddress, send, counterValue } from './http';
 
 const site = inject('siteUrl');
 
@@ -107,7 +107,7 @@ describe('writing', () => {
 		expect(answers.filter(({ status }) => status !== 200)).toEqual([]);
 		const values = answers.map(({ text }) => (JSON.parse(text) as { value: number }).value);
 		expect(new Set(values).size).toBe(2000);
-		expect(await valueOf(site, name)).toBe(2000);
+		expect(await counterValue(site, name)).toBe(2000);
 	});
 });
 
@@ -138,7 +138,7 @@ describe('the client of the original design', () => {
 			expect(data['retryAfter']).toBeGreaterThan(0);
 			expect(data['retryAfter']).toBeLessThanOrEqual(30);
 		}
-		expect(await valueOf(site, name)).toBe(14 - refused.length);
+		expect(await counterValue(site, name)).toBe(14 - refused.length);
 	});
 });
 
@@ -193,7 +193,7 @@ describe('bad input gets its problem and changes nothing', () => {
 	test.each(bad)('%s: %j', async (slug, question) => {
 		const name = freshName();
 		expectProblem(await post(name, 'increment', question), slug);
-		expect(await valueOf(site, name)).toBe(0);
+		expect(await counterValue(site, name)).toBe(0);
 	});
 
 	test('a body without an end is cut off at the cap', async () => {
@@ -205,7 +205,7 @@ describe('bad input gets its problem and changes nothing', () => {
 			await post(name, 'increment', { headers: json, body: endless() }),
 			'body-too-large',
 		);
-		expect(await valueOf(site, name)).toBe(0);
+		expect(await counterValue(site, name)).toBe(0);
 	});
 });
 
@@ -224,7 +224,7 @@ describe('methods', () => {
 		expect(new Set(String(answer.headers['allow']).split(', '))).toEqual(
 			new Set(allow.split(', ')),
 		);
-		expect(await valueOf(site, name)).toBe(0);
+		expect(await counterValue(site, name)).toBe(0);
 	});
 
 	test.each(['value', 'increment', 'decrement'])('%s answers OPTIONS', async (resource) => {
@@ -261,7 +261,7 @@ describe('forms', () => {
 		const name = freshName();
 		const answer = await submit(name, 'amount=1&return=%2F%23counter-1');
 		expect([answer.status, answer.headers['location']]).toEqual([303, '/#counter-1']);
-		expect(await valueOf(site, name)).toBe(1);
+		expect(await counterValue(site, name)).toBe(1);
 	});
 
 	test('else to the page that the form is on', async () => {
@@ -296,7 +296,7 @@ describe('forms', () => {
 		expect(text).toContain(problems['invalid-amount'].title);
 		expect(text).toContain(`href="/counters/${name}"`);
 		expect(text).toContain(String(headers['x-request-id']));
-		expect(await valueOf(site, name)).toBe(0);
+		expect(await counterValue(site, name)).toBe(0);
 	});
 
 	test('a refusal by the limiter says how long to wait', async () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Site, startSite } from '../../.ci/site.ts';
 import { freePort } from './built-site';
-import { freshName, send, valueOf } from './http';
+import { freshName, send, counterValue } from './http';
 
 let site: Site;
 let state: string;
@@ -87,7 +87,7 @@ test('a client whose limiter cannot be reached reads on, and writes nothing', as
 	const refused = await send(`${site.url}/api/${name}/increment`, { method: 'POST', client });
 	expect(refused.status).toBe(503);
 	expect(refused.headers['retry-after']).toMatch(/^[1-9]\d*$/);
-	expect(await valueOf(site.url, name)).toBe(0);
+	expect(await counterValue(site.url, name)).toBe(0);
 	expect((await send(`${site.url}/api/${name}/increment`, { method: 'POST' })).text).toBe(
 		'{"value":1}',
 	);
