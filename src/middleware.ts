@@ -38,6 +38,8 @@ export const onRequest = defineMiddleware(async (context, next) => {
 	const started = Date.now();
 
 	const answer = await (withoutPage(context) ?? next());
+	// The handshake of a WebSocket is no document: there is nothing to protect, and it stays whole.
+	if (answer.webSocket) return answer;
 	const response = new Response(answer.body, answer);
 	response.headers.set('X-Request-Id', locals.requestId);
 	for (const [field, value] of Object.entries(securityHeaders)) response.headers.set(field, value);

@@ -41,6 +41,17 @@ export interface WriteBudget {
 	readonly retryAfter: number;
 }
 
+/** What a watcher is told over the WebSocket, as JSON in one text message. */
+export interface LiveNews extends CounterValue {
+	/** How often the value was changed: of two pieces of news, the higher one is the newer. */
+	readonly version: number;
+	/** How many sockets watch the counter, this one included. */
+	readonly watchers: number;
+}
+
+/** The one text that a watcher may send, to learn that the way is open, and the reply to it. */
+export const livePing = { ping: 'ping', pong: 'pong' } as const;
+
 /** An error as it travels: RFC 9457, with `error` and `retryAfter` as extensions. */
 export interface ProblemDocument {
 	/** Address of the page that explains this kind of problem. */
@@ -81,7 +92,10 @@ export const apiPaths = {
 } as const;
 
 /** Path of a counter's API resource. */
-export function counterApi(name: string, resource: 'value' | 'inspect' | Operation): string {
+export function counterApi(
+	name: string,
+	resource: 'value' | 'inspect' | 'live' | Operation,
+): string {
 	return `/api/${name}/${resource}`;
 }
 

@@ -5,6 +5,7 @@ import {
 	counterBadge,
 	counterCard,
 	formFields,
+	livePing,
 	mediaTypes,
 	problemDocument,
 } from './api';
@@ -110,6 +111,7 @@ export function openApiDocument(origin: string): OpenApiDocument {
 			[counterApi('{name}', 'decrement')]: {
 				post: writeOperation(origin, 'decrement', 'Subtract from a counter'),
 			},
+			[counterApi('{name}', 'live')]: { get: liveOperation(origin) },
 			[counterApi('{name}', 'inspect')]: { get: inspectOperation(origin) },
 			[apiPaths.counters]: { post: createOperation(origin) },
 			[counterBadge('{name}', 'svg')]: { get: badgeOperation(origin, 'svg') },
@@ -202,6 +204,36 @@ function writeOperation(
 		'x-codeSamples': [
 			shell(`curl -X POST ${url}`),
 			shell(`curl --json '{"amount": 5}' -H 'Idempotency-Key: "order-1234-${operation}"' ${url}`),
+		],
+	};
+}
+
+function liveOperation(origin: string): ApiOperation {
+	return {
+		operationId: 'watch',
+		tags: ['Counters'],
+		summary: 'Watch a counter',
+		description: `A WebSocket that tells the value at once and after each change, as the JSON of #/components/schemas/LiveNews in one text message. A watcher may send the text "${livePing.ping}" and gets "${livePing.pong}"; anything else closes the socket. The cross-site rule of writes holds.`,
+		parameters: [use('parameters', 'Name')],
+		responses: {
+			101: { description: 'The socket is open.' },
+			...refusals(
+				'invalid-name',
+				'cross-site',
+				'upgrade-required',
+				'rate-limited',
+				'internal',
+				'unavailable',
+			),
+		},
+		'x-codeSamples': [
+			{
+				lang: 'JavaScript',
+				source: [
+					`const socket = new WebSocket('${origin.replace(/^http/, 'ws')}${counterApi(sample, 'live')}');`,
+					'socket.onmessage = ({ data }) => console.log(JSON.parse(data).value);',
+				].join('\n'),
+			},
 		],
 	};
 }
@@ -408,6 +440,14 @@ const schemas = {
 		calls: { ...count, description: 'How often it was called since, this call included.' },
 		watchers: { ...count, description: 'How many sockets are open.' },
 		storedBytes: { ...count, description: 'The size of its database, in bytes.' },
+	}),
+	LiveNews: object({
+		value,
+		version: {
+			...count,
+			description: 'Of two pieces of news, the one with the higher version is the newer.',
+		},
+		watchers: { ...count, description: 'How many sockets watch, this one included.' },
 	}),
 	CreatedCounter: object({ id, value }),
 	WriteBudget: object({

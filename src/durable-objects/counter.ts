@@ -1,6 +1,7 @@
 import { DurableObject } from 'cloudflare:workers';
 import type { Operation } from '../core/api';
 import { fingerprint, type IdempotencyKey, keyLifetime } from '../core/idempotency';
+import { createBroadcast } from './broadcast';
 
 /** What a counter holds, and what its one stored row says. */
 export interface CounterState {
@@ -46,6 +47,7 @@ export class Counter extends DurableObject {
 	#hasKeyTable = false;
 	readonly #wokeAt = Date.now();
 	#calls = 0;
+	readonly #watchers = createBroadcast(this.ctx, () => this.#state);
 
 	constructor(ctx: DurableObjectState, env: Cloudflare.Env) {
 		super(ctx, env);
@@ -86,7 +88,7 @@ export class Counter extends DurableObject {
 			id: this.ctx.id.toString(),
 			wokeAt: this.#wokeAt,
 			calls: this.#calls,
-			watchers: this.ctx.getWebSockets().length,
+			watchers: this.#watchers.watchers(),
 			storedBytes: this.ctx.storage.sql.databaseSize,
 		};
 	}
@@ -115,7 +117,27 @@ export class Counter extends DurableObject {
 		}
 		// Memory follows storage, so a write that throws leaves both as they were.
 		this.#state = state;
+		// The output gate holds this news back too: nobody hears of a value that is not on disk.
+		this.#watchers.announce();
 		return { ...state, replayed: false };
+	}
+
+	/** Opens a WebSocket that is told the value and every change of it. */
+	override fetch(request: Request): Response {
+		this.#calls += 1;
+		return this.#watchers.accept(request);
+	}
+
+	override webSocketMessage(socket: WebSocket, message: string | ArrayBuffer): void {
+		this.#watchers.refuseMessage(socket, message);
+	}
+
+	override webSocketClose(socket: WebSocket): void {
+		this.#watchers.drop(socket);
+	}
+
+	override webSocketError(socket: WebSocket): void {
+		this.#watchers.drop(socket);
 	}
 
 	/** Looks up what a key stood for. Rows past their time count as gone, the alarm or not. */

@@ -9,7 +9,8 @@ import {
 	type Operation as Change,
 	type WriteBudget,
 } from '../core/api';
-import { isTrustedOrigin } from '../core/cross-site';
+import { clientKey, clientKeyField } from '../core/client-key';
+import { isTrustedOrigin, isWebSocketUpgrade } from '../core/cross-site';
 import { parseKey } from '../core/idempotency';
 import { type CounterName, parseName } from '../core/name';
 import { isProblem, type Problem } from '../core/problem';
@@ -21,7 +22,15 @@ import { allowedOrigins, counter, isCounterAddress, newCounterId } from './objec
 
 /** What came of a request, before it is spelled as JSON, a redirect or a page. */
 export type Outcome =
-	Success | Content | (Problem & { readonly headers?: Readonly<Record<string, string>> });
+	| Success
+	| Content
+	| Upgraded
+	| (Problem & { readonly headers?: Readonly<Record<string, string>> });
+
+/** A request that became a WebSocket: the 101 that holds it, to be passed on as it is. */
+export interface Upgraded {
+	readonly upgraded: Response;
+}
 
 /** A request that did what it asked for. */
 export interface Success {
@@ -99,6 +108,38 @@ export const limit: Operation = async ({ request }) => {
 	const budget = await readBudget(request);
 	return isProblem(budget) ? budget : jsonContent(budget);
 };
+
+/** Opens a WebSocket to a counter. All that can be refused here costs no object a call. */
+export const live: Operation = async ({ params, request }) => {
+	const name = counterAddress(params['name']);
+	if (!name) return { problem: 'invalid-name' };
+	if (!isWebSocketUpgrade(request.method, request.headers.get('Upgrade'))) {
+		return { problem: 'upgrade-required', headers: upgradeFields };
+	}
+	if (!isTrustedOrigin(request, allowedOrigins)) return { problem: 'cross-site' };
+
+	// Nothing that the client sent goes to the object, so it cannot pose as another client.
+	const headers = {
+		Upgrade: 'websocket',
+		[clientKeyField]: clientKey(request.headers.get('CF-Connecting-IP')),
+	};
+	const answer = await callObject(
+		() => counter(name),
+		(stub) => stub.fetch(request.url, { headers }),
+		true,
+	);
+	if (isProblem(answer)) return answer;
+	if (answer.status === 101) return { upgraded: answer };
+	if (answer.status === 503) return { problem: 'unavailable', retryAfter: 30 };
+	return {
+		problem: 'rate-limited',
+		detail: 'This client watches this counter too many times already. Close a page of it first.',
+		retryAfter: 30,
+	};
+};
+
+/** What RFC 9110, section 15.5.22, asks of a 426. */
+const upgradeFields = { Upgrade: 'websocket', Connection: 'Upgrade' };
 
 /** Returns the counter that a path segment names, or `undefined` if it names none. */
 export function counterAddress(segment: unknown): CounterName | undefined {

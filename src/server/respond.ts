@@ -24,6 +24,7 @@ export function respond(
 	outcome: Outcome,
 	common: Fields,
 ): Response | Promise<Response> {
+	if ('upgraded' in outcome) return outcome.upgraded;
 	const headers = { ...common, ...outcome.headers };
 	if (isProblem(outcome)) return refuse(context, outcome, headers);
 	if (outcome.next !== undefined && wantsHtml(context)) {

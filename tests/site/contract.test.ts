@@ -29,7 +29,7 @@ describe('the contract', () => {
 			for (const [method, { responses }] of Object.entries(methods)) {
 				const { status, headers } = await send(url, { method: method.toUpperCase() });
 				const content = responses[String(status)]?.content ?? {};
-				expect(status, path).toBeLessThan(300);
+				expect(Object.keys(responses), path).toContain(String(status));
 				expect(Object.keys(content), path).toContain(headers['content-type']);
 			}
 			const { status, headers } = await send(url, { method: 'DELETE' });
