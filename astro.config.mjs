@@ -46,6 +46,7 @@ export default defineConfig({
 		checkOrigin: false,
 		csp: { directives: [...pagePolicy] },
 	},
+	markdown: { syntaxHighlight: false },
 	devToolbar: { enabled: false },
 	vite: {
 		optimizeDeps: { include: ['preact/devtools'] },

@@ -1,4 +1,4 @@
-/** `npm run preview`: serves the built site on PORT, 8788 if unset. */
+/** `npm run preview`: serves the built site on PORT, 8788 if unset, until it is told to stop. */
 import { startSite } from './site.ts';
 
 const port = Number(process.env['PORT'] ?? 8788);
@@ -12,9 +12,11 @@ try {
 	console.log(
 		`Durable Counters is at ${site.url} (Ctrl+C ends it, .wrangler/state keeps the values)`,
 	);
-	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-		process.on(signal, () => void site.stop().then(() => process.exit(0)));
-	}
+	const stop = (): void => void site.stop().then(() => process.exit(0));
+	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+	// The shell between npm and this process does not pass signals on: when it is gone, so is npm.
+	const parent = process.ppid;
+	setInterval(() => process.ppid !== parent && stop(), 500).unref();
 	site.process.on('exit', (code) => process.exit(code ?? 0));
 } catch (error) {
 	console.error(error instanceof Error ? error.message : error);

@@ -15,7 +15,13 @@ export default defineConfig({
 				plugins: [
 					cloudflareTest({ wrangler: { configPath: '../src/durable-objects/wrangler.toml' } }),
 				],
-				test: { name: 'objects', root, include: ['objects/**/*.test.ts'] },
+				test: {
+					name: 'objects',
+					root,
+					include: ['objects/**/*.test.ts'],
+					// workerd does not see this process's environment.
+					env: { TEST_SIZE: process.env['TEST_SIZE'] ?? 'everyday' },
+				},
 			},
 			{
 				test: {

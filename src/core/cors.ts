@@ -1,7 +1,7 @@
 import { isSafe } from './cross-site';
 
 /** Request headers that a script on a listed origin may send. */
-const requestHeaders = 'Content-Type, Idempotency-Key';
+const requestHeaders = 'Content-Type, Idempotency-Key, If-None-Match';
 
 /** Response headers that a script on another origin may read. */
 const exposedHeaders =

@@ -5,15 +5,13 @@ export function versionTag(version: number): string {
 
 /** Reads the version out of a tag that {@link versionTag} made, or `undefined`. */
 export function parseVersionTag(tag: string | null): number | undefined {
-	const digits = /^(?:W\/)?"(\d{1,16})"$/.exec(tag ?? '')?.[1];
-	return digits === undefined ? undefined : Number(digits);
+	const version = Number(/^(?:W\/)?"(0|[1-9]\d{0,15})"$/.exec(tag ?? '')?.[1]);
+	return Number.isSafeInteger(version) ? version : undefined;
 }
 
 /** Tells whether an `If-None-Match` header (RFC 9110, section 13.1.2) names `tag`. */
 export function matchesTag(ifNoneMatch: string | null, tag: string): boolean {
 	if (ifNoneMatch === null) return false;
-	return ifNoneMatch
-		.split(',')
-		.map((candidate) => candidate.trim().replace(/^W\//, ''))
-		.some((candidate) => candidate === '*' || candidate === tag);
+	if (ifNoneMatch.trim() === '*') return true;
+	return ifNoneMatch.split(',').some((item) => item.trim().replace(/^W\//, '') === tag);
 }

@@ -1,12 +1,15 @@
 /** What a call of an object can fail with, besides a bug in the object. */
 export type PlatformFailure = 'overloaded' | 'lost';
 
+const bugs = [TypeError, ReferenceError, RangeError, SyntaxError];
+
 /**
  * Tells a failure of the platform from a bug.
  *
  * The runtime marks what it throws: `overloaded` if the object has too much to do, so that asking
  * again makes it worse; `retryable` and `durableObjectReset` if the object or the way to it was
- * lost; `remote` alone if the object's own code threw. What bears no mark never reached the object.
+ * lost; `remote` alone if the object's own code threw. What bears no mark never reached the object,
+ * unless it is one of the errors that only wrong code throws.
  *
  * @returns `undefined` for a bug
  */
@@ -14,7 +17,8 @@ export function platformFailure(error: unknown): PlatformFailure | undefined {
 	const marks = (error ?? {}) as Record<string, unknown>;
 	if (marks['overloaded'] === true) return 'overloaded';
 	if (marks['durableObjectReset'] === true || marks['retryable'] === true) return 'lost';
-	return marks['remote'] === true ? undefined : 'lost';
+	const isBug = marks['remote'] === true || bugs.some((bug) => error instanceof bug);
+	return isBug ? undefined : 'lost';
 }
 
 /**

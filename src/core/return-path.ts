@@ -21,7 +21,8 @@ export function returnPath(
 /** The path that an address has on a site, or `undefined` if it leads elsewhere. */
 function pathOn(origin: string, address: string): string | undefined {
 	const url = URL.parse(address, origin);
-	// '/.//elsewhere' parses to the path '//elsewhere', which as a Location would be another host.
-	if (url?.origin !== origin || url.pathname.startsWith('//')) return undefined;
+	// '/.//elsewhere' parses to the path '//elsewhere', which as a Location would be another host;
+	// 'blob:https://here/' has the origin of this site and no path at all.
+	if (url?.origin !== origin || !/^\/(?!\/)/.test(url.pathname)) return undefined;
 	return url.pathname + url.search + url.hash;
 }

@@ -21,7 +21,7 @@ export interface WriteBody {
 export async function readWriteBody(request: Request): Promise<WriteBody | ProblemSlug> {
 	if (Number(request.headers.get('Content-Length') ?? 0) > bodyMaxLength) return 'body-too-large';
 	const bytes = await readCapped(request.body, bodyMaxLength);
-	if (!bytes) return 'body-too-large';
+	if (!(bytes instanceof Uint8Array)) return bytes;
 	if (bytes.length === 0) return { amount: defaultAmount };
 	if (request.headers.has('Content-Encoding')) return 'unsupported-media-type';
 
@@ -66,23 +66,27 @@ function decode(bytes: Uint8Array): string | undefined {
 	}
 }
 
-/** Reads a stream to its end, or returns `undefined` as soon as it is longer than `limit` bytes. */
+/** Reads a stream to its end, unless it is longer than `limit` bytes or breaks off. */
 async function readCapped(
 	stream: ReadableStream<Uint8Array> | null,
 	limit: number,
-): Promise<Uint8Array | undefined> {
+): Promise<Uint8Array | 'body-too-large' | 'invalid-body'> {
 	if (!stream) return new Uint8Array();
 	const bytes = new Uint8Array(limit);
 	let length = 0;
 	const reader = stream.getReader();
-	for (;;) {
-		const { done, value } = await reader.read();
-		if (done) return bytes.subarray(0, length);
-		if (length + value.length > limit) {
-			await reader.cancel();
-			return undefined;
+	try {
+		for (;;) {
+			const { done, value } = await reader.read();
+			if (done) return bytes.subarray(0, length);
+			if (length + value.length > limit) {
+				await reader.cancel();
+				return 'body-too-large';
+			}
+			bytes.set(value, length);
+			length += value.length;
 		}
-		bytes.set(value, length);
-		length += value.length;
+	} catch {
+		return 'invalid-body';
 	}
 }

@@ -57,7 +57,7 @@ test('a value is an amount exactly if it is an integer from 1 to 1000', () => {
 		fc.property(nearlyAmount, (input) => {
 			expect(parseAmount(input)).toBe(amounts.has(input) ? input : undefined);
 		}),
-		{ numRuns: 5000 },
+		{ numRuns: 3000 },
 	);
 });
 
@@ -66,6 +66,6 @@ test('a text is an amount exactly if it is such an integer in plain decimal digi
 		fc.property(nearlySpelled, (input) => {
 			expect(parseAmountText(input)).toBe(spelledAmounts.has(input) ? Number(input) : undefined);
 		}),
-		{ numRuns: 5000 },
+		{ numRuns: 3000 },
 	);
 });

@@ -49,7 +49,7 @@ test('a text is a name exactly if the contract says so, in a browser as on the s
 			expect(parseName(text)).toBe(isName(text) ? text : undefined);
 			expect(browserPattern.test(text)).toBe(isName(text));
 		}),
-		{ numRuns: 5000 },
+		{ numRuns: 3000 },
 	);
 });
 

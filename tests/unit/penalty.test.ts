@@ -1,6 +1,12 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
-import { type Penalty, type PenaltyPolicy, penaltyWait, strike } from '../../src/core/penalty';
+import { describe, expect, test } from 'vitest';
+import {
+	type Penalty,
+	type PenaltyPolicy,
+	penaltyWait,
+	remembered,
+	strike,
+} from '../../src/core/penalty';
 
 /** The penalties of the contract: 0.5 s doubling to 30 s, forgotten after a quiet minute. */
 const contract: PenaltyPolicy = { penalty: 500, penaltyCap: 30_000, penaltyMemory: 60_000 };
@@ -59,4 +65,28 @@ test('the record before stays as it was', () => {
 	const before: Penalty = Object.freeze({ strikes: 3, until: start - 1, forgetAt: start + 1 });
 	expect(strike(before, start, 0, contract)).not.toBe(before);
 	expect(before).toEqual({ strikes: 3, until: start - 1, forgetAt: start + 1 });
+});
+
+describe('what is still known of a record', () => {
+	const record: Penalty = { strikes: 3, until: start + 2000, forgetAt: start + 62_000 };
+
+	test('is the very same record until its minute is over', () => {
+		for (const now of [start, start + 2000, start + 61_999]) {
+			expect(remembered(record, now, 30_000, contract)).toBe(record);
+		}
+		expect(remembered(record, start + 62_000, 30_000, contract)).toBeUndefined();
+		expect(remembered(undefined, start, 30_000, contract)).toBeUndefined();
+	});
+
+	test('has no longer wait than one that begins now, should the clock have gone back', () => {
+		fc.assert(
+			fc.property(fc.nat({ max: 10 ** 12 }), fc.nat({ max: 60_000 }), (step, atMost) => {
+				const now = start - step;
+				const known = remembered(record, now, atMost, contract);
+				expect(known?.strikes).toBe(3);
+				expect(known?.until).toBe(Math.min(record.until, now + atMost));
+				expect((known?.forgetAt ?? 0) - (known?.until ?? 0)).toBe(60_000);
+			}),
+		);
+	});
 });

@@ -411,3 +411,13 @@ describe('the cap of 1 KiB', () => {
 		}
 	});
 });
+
+test('a body that breaks off is a body that cannot be read', async () => {
+	const body = new ReadableStream<Uint8Array>({
+		start(controller) {
+			controller.enqueue(new TextEncoder().encode('{"amount":'));
+			controller.error(new Error('connection lost'));
+		},
+	});
+	expect(await readWriteBody(streamed(body, { 'Content-Type': json }))).toBe('invalid-body');
+});
