@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { isSafe, isTrustedOrigin, isWebSocketUpgrade, parseOrigins } from '../../src/core/cross-site';
+import {
+	isSafe,
+	isTrustedOrigin,
+	isWebSocketUpgrade,
+	parseOrigins,
+} from '../../src/core/cross-site';
 
 const listed = ['https://partner.example', 'http://localhost:4321'];
 
