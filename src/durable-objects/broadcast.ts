@@ -59,10 +59,12 @@ export interface Broadcast {
  * arrives, and an object with nothing left to say has no timer that would keep it awake.
  *
  * @param current reads the counter
+ * @param capacity how many sockets are taken in all
  */
 export function createBroadcast(
 	ctx: DurableObjectState,
 	current: () => CounterValue & { readonly version: number },
+	capacity = socketsPerCounter,
 ): Broadcast {
 	let lastRound = Number.NEGATIVE_INFINITY;
 	/** What everybody was told last; `undefined` if not everybody was told the same. */
@@ -131,7 +133,7 @@ export function createBroadcast(
 				return new Response(null, { status: 426 });
 			}
 			if (!hasRoomFor(client)) return new Response(null, { status: 429 });
-			if (ctx.getWebSockets().length >= socketsPerCounter) {
+			if (ctx.getWebSockets().length >= capacity) {
 				return new Response(null, { status: 503 });
 			}
 

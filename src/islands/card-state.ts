@@ -78,13 +78,20 @@ export function pressed(state: CardState, change: number): CardState {
 	return { ...state, queued: state.queued + change, notice: undefined };
 }
 
-/** Takes the next write out of the queue, unless one is on its way or there is none. */
-export function nextWrite(state: CardState): readonly [CardState, CardWrite | undefined] {
-	if (state.sending !== 0 || state.queued === 0) return [state, undefined];
+/**
+ * Takes the next write out of the queue, unless there is none or one is on its way.
+ *
+ * @param isHurried does not wait for the one on its way
+ */
+export function nextWrite(
+	state: CardState,
+	isHurried = false,
+): readonly [CardState, CardWrite | undefined] {
+	if ((state.sending !== 0 && !isHurried) || state.queued === 0) return [state, undefined];
 	const amount = Math.min(Math.abs(state.queued), amountMax);
 	const change = Math.sign(state.queued) * amount;
 	return [
-		{ ...state, sending: change, queued: state.queued - change },
+		{ ...state, sending: state.sending + change, queued: state.queued - change },
 		{ operation: change > 0 ? 'increment' : 'decrement', amount },
 	];
 }

@@ -43,6 +43,8 @@ function createStore(name: string, value: number | undefined): CounterStore {
 	let state = initialCard(value);
 	/** Until the next write is due; `undefined` if none waits. */
 	let turn: ReturnType<typeof setTimeout> | undefined;
+	/** How many writes are on their way: one, but for a page that is left. */
+	let flights = 0;
 
 	const live = listen(name, hear);
 
@@ -56,23 +58,28 @@ function createStore(name: string, value: number | undefined): CounterStore {
 		become({ ...(news ? told(state, news) : state), watchers });
 	}
 
-	/** Sends what is queued as soon as it is due. */
+	/**
+	 * Sends what is queued as soon as it is due; at once on a page that is left, since that may never
+	 * run again.
+	 */
 	function schedule(): void {
-		if (turn !== undefined) return;
 		const wait = untilTurn();
-		if (wait > 0) turn = setTimeout(send, wait);
-		else void send();
+		if (wait === 0 || document.hidden) void send();
+		else turn ??= setTimeout(send, wait);
 	}
 
 	async function send(): Promise<void> {
 		clearTimeout(turn);
 		turn = undefined;
-		const [next, write] = nextWrite(state);
+		const [next, write] = nextWrite(state, document.hidden);
 		if (!write) return;
 		become(next);
+		flights++;
 		const outcome = await postChange(name, write);
+		flights--;
 		if ('counted' in outcome) {
-			become(counted(state, outcome.counted));
+			// With another one still on its way the answer is news like any other.
+			become((flights === 0 ? counted : told)(state, outcome.counted));
 			schedule();
 			return;
 		}
@@ -104,8 +111,7 @@ function createStore(name: string, value: number | undefined): CounterStore {
 
 	function follow(): void {
 		live.setOpen(visible.size > 0 && !document.hidden);
-		// A page that is left may never run again: what waits for its turn goes now.
-		if (document.hidden && turn !== undefined) void send();
+		if (document.hidden) schedule();
 	}
 
 	return {

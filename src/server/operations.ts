@@ -130,13 +130,16 @@ export const live: Operation = async ({ params, request }) => {
 	);
 	if (isProblem(answer)) return answer;
 	if (answer.status === 101) return { upgraded: answer };
-	if (answer.status === 503) return { problem: 'unavailable', retryAfter: 30 };
+	if (answer.status === 503) return { problem: 'unavailable', retryAfter: crowdedFor };
 	return {
 		problem: 'rate-limited',
 		detail: 'This client watches this counter too many times already. Close a page of it first.',
-		retryAfter: 30,
+		retryAfter: crowdedFor,
 	};
 };
+
+/** Seconds that a client is asked to wait when a counter takes no more sockets. */
+const crowdedFor = 30;
 
 /** What RFC 9110, section 15.5.22, asks of a 426. */
 const upgradeFields = { Upgrade: 'websocket', Connection: 'Upgrade' };

@@ -114,8 +114,9 @@ test('an open page is right again within 3 s of its server', async ({ page, name
 	const port = await freePort();
 	let site = await startSite({ port, state, quiet: true });
 	try {
-		const { value, watchers, add } = await open(page, name, site.url);
+		const { form, value, watchers, add } = await open(page, name, site.url);
 		await add.click();
+		await expect(form).toHaveAttribute('aria-busy', 'false');
 		await expect(value).toHaveText('1');
 		await expect(watchers).toHaveText('Only you are watching');
 
@@ -175,7 +176,7 @@ test('a card out of sight lets go of its socket', async ({ page, name }) => {
 test('several cards of one counter share one socket and one number', async ({ page, name }) => {
 	const sockets: string[] = [];
 	page.on('websocket', (socket) => sockets.push(socket.url()));
-	const { value, add, watchers } = await open(page, name);
+	const { form, value, add, watchers } = await open(page, name);
 	await page.evaluate(() => {
 		const island = document.querySelector('astro-island');
 		for (let copy = 0; copy < 2; copy++) {
@@ -191,6 +192,7 @@ test('several cards of one counter share one socket and one number', async ({ pa
 	await add.first().click();
 	await add.last().click();
 	await expect(value).toHaveText(['2', '2', '2']);
+	await expect(form.first()).toHaveAttribute('aria-busy', 'false');
 	expect(await (await page.request.get(`/api/${name}/value`)).json()).toEqual({ value: 2 });
 	expect(sockets).toHaveLength(1);
 });
@@ -218,6 +220,22 @@ test('60 clicks as fast as a finger are never refused, and each is seen once', a
 	expect(refused).toEqual([]);
 	const numbers = await seen();
 	expect(numbers).toEqual(numbers.toSorted((a, b) => a - b));
+});
+
+test('clicks that were not sent yet count when the page is left', async ({ page, name }) => {
+	const { add } = await open(page, name);
+	await add.evaluate(async (button: HTMLButtonElement) => {
+		for (let click = 0; click < 20; click++) {
+			button.click();
+			await new Promise((resolve) => setTimeout(resolve, 40));
+		}
+		button.click();
+		location.href = '/problems/not-found';
+	});
+	await page.waitForURL('**/problems/not-found');
+	await expect(async () => {
+		expect(await (await page.request.get(`/api/${name}/value`)).json()).toEqual({ value: 21 });
+	}).toPass({ timeout: 5000 });
 });
 
 test('where all only add, no page ever shows a smaller number', async ({ page, name, browser }) => {

@@ -3,7 +3,11 @@ import { env } from 'cloudflare:workers';
 import { expect, it, vi } from 'vitest';
 import { type LiveNews, livePing } from '../../src/core/api';
 import { clientKeyField } from '../../src/core/client-key';
-import { roundInterval, socketsPerClient } from '../../src/durable-objects/broadcast';
+import {
+	createBroadcast,
+	roundInterval,
+	socketsPerClient,
+} from '../../src/durable-objects/broadcast';
 import type { Counter } from '../../src/durable-objects/counter';
 
 /** How long the runtime leaves an idle object in memory, with a margin, in milliseconds. */
@@ -129,7 +133,7 @@ it.each([
 	const stub = freshCounter();
 	const [good, bad] = [await watch(stub), await watch(stub)];
 	await hears(good, { watchers: 2 });
-	bad.socket.send(message);
+	for (let time = 0; time < 3; time++) bad.socket.send(message);
 	expect(await bad.closed).toBe(code);
 	await hears(good, { watchers: 1 });
 	await stub.increment();
@@ -154,6 +158,20 @@ it('refuses a client that watches too often, and nobody else', async () => {
 	expect((await ask(stub, 'greedy')).status).toBe(429);
 	const other = await watch(stub, 'modest');
 	await hears(other, { watchers: socketsPerClient + 1 });
+});
+
+it('takes no more sockets than it has room for, whoever asks', async () => {
+	const stub = freshCounter();
+	const [first] = [await watch(stub), await watch(stub)];
+	const statuses = await runInDurableObject(stub, (_counter, ctx) =>
+		[2, 3].map((capacity) => {
+			const { accept } = createBroadcast(ctx, () => ({ value: 0, version: 0 }), capacity);
+			const headers = { Upgrade: 'websocket', [clientKeyField]: 'third' };
+			return accept(new Request('https://site.example/', { headers })).status;
+		}),
+	);
+	expect(statuses).toEqual([503, 101]);
+	await hears(first, { watchers: 3 });
 });
 
 it('takes a client again that has closed a socket', async () => {

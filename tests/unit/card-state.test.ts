@@ -96,6 +96,18 @@ describe('a write', () => {
 		});
 	});
 
+	test('does not wait for the one on its way if the page is left', () => {
+		const { next } = send(pressed(told(initialCard(4), reading(5, 10)), 1));
+		const [hurried, write] = nextWrite(pressed(next, 2), true);
+		expect(write).toEqual({ operation: 'increment', amount: 2 });
+		expect(shownValue(hurried)).toBe(8);
+		const answered = told(hurried, reading(6, 11));
+		expect(shownValue(answered)).toBe(8);
+		expect(shownValue(counted(answered, reading(8, 12)))).toBe(8);
+		// The answers may also come the other way round.
+		expect(shownValue(counted(told(hurried, reading(8, 12)), reading(6, 11)))).toBe(8);
+	});
+
 	test('is none if the clicks cancel out', () => {
 		expect(nextWrite(pressed(pressed(initialCard(0), 1), -1))[1]).toBeUndefined();
 	});
