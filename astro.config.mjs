@@ -53,6 +53,7 @@ export default defineConfig({
 		checkOrigin: false,
 		csp: { directives: [...pagePolicy] },
 	},
+	markdown: { syntaxHighlight: false },
 	devToolbar: { enabled: false },
 	vite: {
 		plugins: [samples(import.meta.dirname)],

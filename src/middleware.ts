@@ -1,5 +1,6 @@
 import type { APIContext } from 'astro';
 import { defineMiddleware } from 'astro:middleware';
+import { mediaTypes } from './core/api';
 import { isSafe } from './core/cross-site';
 import type { Problem } from './core/problem';
 import { dataPolicy, policyField, securityHeaders } from './core/security-headers';
@@ -22,8 +23,8 @@ declare global {
 /** Routes that the framework brings along and this site does not use. */
 const unusedRoutes = /^\/_(?:actions|image|server-islands)(?:\/|$)/;
 
-/** Routes that answer every method themselves. */
-const ownMethods = /^\/(?:api\/|404$)/;
+/** Routes that answer every method themselves: the API, pictures, and files for crawlers. */
+const ownMethods = /^\/(?:(?:api|badge|card)\/|404$)|\.(?:txt|xml)$/;
 
 /** The methods of a page. */
 const pageMethods = { Allow: 'GET, HEAD, OPTIONS' };
@@ -37,10 +38,18 @@ export const onRequest = defineMiddleware(async (context, next) => {
 	const started = Date.now();
 
 	const answer = await (withoutPage(context) ?? next());
+	// The handshake of a WebSocket is no document: there is nothing to protect, and it stays whole.
+	if (answer.webSocket) return answer;
 	const response = new Response(answer.body, answer);
 	response.headers.set('X-Request-Id', locals.requestId);
 	for (const [field, value] of Object.entries(securityHeaders)) response.headers.set(field, value);
-	if (!response.headers.has(policyField)) response.headers.set(policyField, dataPolicy);
+	// In development Astro leaves a page's policy out, since its tools could not work under one.
+	if (!response.headers.has(policyField) && !import.meta.env.DEV) {
+		response.headers.set(policyField, dataPolicy);
+	}
+	if (response.headers.get('Content-Type') === mediaTypes.html) {
+		response.headers.set('Content-Type', `${mediaTypes.html}; charset=utf-8`);
+	}
 	if (response.status >= 400) logFailure(context, response.status, Date.now() - started);
 	return response;
 });

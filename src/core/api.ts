@@ -5,6 +5,53 @@ export interface CounterValue {
 	readonly value: number;
 }
 
+/** What a counter's object knows of itself. */
+export interface CounterInspection extends CounterValue {
+	/** The object's id: 64 hexadecimal digits. */
+	readonly id: string;
+	/** How many writes have changed the value. */
+	readonly version: number;
+	/** When the object came into memory, as an RFC 3339 date and time. */
+	readonly wokeAt: string;
+	/** How often it was called since then, this call included. */
+	readonly calls: number;
+	/** How many sockets are open. */
+	readonly watchers: number;
+	/** The size of its database, in bytes. */
+	readonly storedBytes: number;
+}
+
+/** The answer to the making of a private counter. */
+export interface CreatedCounter extends CounterValue {
+	/** 64 hexadecimal digits, which stand wherever a name does. */
+	readonly id: string;
+}
+
+/** A client's own write budget. */
+export interface WriteBudget {
+	/** Writes that would be taken at once, now. */
+	readonly remaining: number;
+	/** Writes that a rested client may make at once. */
+	readonly burst: number;
+	/** Seconds in which one more write is earned. */
+	readonly interval: number;
+	/** Seconds that the last refusal cost, while it is remembered; 0 for a client in good standing. */
+	readonly penalty: number;
+	/** Seconds after which the next write is taken; 0 if it would be now. */
+	readonly retryAfter: number;
+}
+
+/** What a watcher is told over the WebSocket, as JSON in one text message. */
+export interface LiveNews extends CounterValue {
+	/** How often the value was changed: of two pieces of news, the higher one is the newer. */
+	readonly version: number;
+	/** How many sockets watch the counter, this one included. */
+	readonly watchers: number;
+}
+
+/** The one text that a watcher may send, to learn that the way is open, and the reply to it. */
+export const livePing = { ping: 'ping', pong: 'pong' } as const;
+
 /** An error as it travels: RFC 9457, with `error` and `retryAfter` as extensions. */
 export interface ProblemDocument {
 	/** Address of the page that explains this kind of problem. */
@@ -25,6 +72,10 @@ export const mediaTypes = {
 	problem: 'application/problem+json',
 	form: 'application/x-www-form-urlencoded',
 	html: 'text/html',
+	svg: 'image/svg+xml',
+	png: 'image/png',
+	text: 'text/plain; charset=utf-8',
+	xml: 'application/xml',
 } as const;
 
 /** The two ways to change a counter; each is the last segment of its API path. */
@@ -33,14 +84,34 @@ export type Operation = 'increment' | 'decrement';
 /** Names of the form's fields. */
 export const formFields = { amount: 'amount', returnTo: 'return' } as const;
 
+/** Paths of the API that are no counter's. */
+export const apiPaths = {
+	counters: '/api/counters',
+	limit: '/api/limit',
+	document: '/api/openapi.json',
+} as const;
+
 /** Path of a counter's API resource. */
-export function counterApi(name: string, resource: 'value' | Operation): string {
+export function counterApi(
+	name: string,
+	resource: 'value' | 'inspect' | 'live' | Operation,
+): string {
 	return `/api/${name}/${resource}`;
 }
 
 /** Path of a counter's page. */
 export function counterPage(name: string): string {
 	return `/counters/${name}`;
+}
+
+/** Path of a counter's badge: as a picture, or as data for a service that draws badges. */
+export function counterBadge(name: string, format: 'svg' | 'json'): string {
+	return `/badge/${name}.${format}`;
+}
+
+/** Path of the large picture that links to a counter show. */
+export function counterCard(name: string): string {
+	return `/card/${name}.png`;
 }
 
 /** Path of the page that explains a problem. */

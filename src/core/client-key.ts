@@ -1,6 +1,9 @@
 /** The bucket that all clients without a readable address share. */
 export const unknownClient = 'unknown';
 
+/** The header field in which the site's Worker tells an object whose request it passes on. */
+export const clientKeyField = 'X-Client-Key';
+
 /**
  * Maps a client's address to the name of its rate limiter.
  *

@@ -11,6 +11,11 @@ export function isSafe(method: string): boolean {
 	return safeMethods.has(method);
 }
 
+/** Tells whether a request opens a WebSocket (RFC 6455, section 4.2.1). */
+export function isWebSocketUpgrade(method: string, upgrade: string | null): boolean {
+	return method === 'GET' && upgrade?.toLowerCase() === 'websocket';
+}
+
 /** Reads a comma-separated list of origins, such as `https://a.example, https://b.example`. */
 export function parseOrigins(list: string): readonly string[] {
 	return list

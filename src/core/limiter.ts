@@ -1,5 +1,5 @@
 import { type Budget, budget, gcra, type RatePolicy, reachable } from './gcra';
-import { type Penalty, type PenaltyPolicy, remembered, strike } from './penalty';
+import { type Penalty, type PenaltyPolicy, penaltyWait, remembered, strike } from './penalty';
 
 /** All that the limiter goes by. */
 export interface LimiterPolicy extends RatePolicy, PenaltyPolicy {}
@@ -21,6 +21,16 @@ export type LimitDecision =
 			readonly wait: number;
 	  };
 
+/** A client's standing, as {@link peek} reads it. */
+export interface Standing {
+	/** Whole writes that would be admitted now. */
+	readonly remaining: number;
+	/** Milliseconds until the next write is admitted; 0 if it would be now. */
+	readonly wait: number;
+	/** Milliseconds that the last refusal cost, while it is remembered; else 0. */
+	readonly penalty: number;
+}
+
 /** What is remembered of a client that was never seen. */
 export const newClient: LimiterState = { arrival: 0 };
 
@@ -39,9 +49,7 @@ export function admit(
 	now: number,
 	policy: LimiterPolicy,
 ): { readonly decision: LimitDecision; readonly state: LimiterState } {
-	const longest = Math.max(policy.penaltyCap, policy.interval);
-	const arrival = reachable(before.arrival, now, policy);
-	const penalty = remembered(before.penalty, now, longest, policy);
+	const { arrival, penalty } = current(before, now, policy);
 	const outcome = gcra(arrival, now, policy);
 	if (penalty && now < penalty.until) {
 		// Within a wait the budget asks for more than the penalty only if the clock went back.
@@ -59,5 +67,30 @@ export function admit(
 	return {
 		decision: { allowed: false, wait: struck.until - now },
 		state: { arrival, penalty: struck },
+	};
+}
+
+/**
+ * Reads a client's standing and records nothing.
+ *
+ * @param now epoch milliseconds
+ */
+export function peek(before: LimiterState, now: number, policy: LimiterPolicy): Standing {
+	const { arrival, penalty } = current(before, now, policy);
+	const outcome = gcra(arrival, now, policy);
+	const wait = Math.max(penalty ? penalty.until - now : 0, 'wait' in outcome ? outcome.wait : 0);
+	return {
+		remaining: wait > 0 ? 0 : budget(arrival, now, policy).remaining,
+		wait,
+		penalty: penalty ? penaltyWait(penalty.strikes, policy) : 0,
+	};
+}
+
+/** What still holds of what was remembered. */
+function current(before: LimiterState, now: number, policy: LimiterPolicy): LimiterState {
+	const longest = Math.max(policy.penaltyCap, policy.interval);
+	return {
+		arrival: reachable(before.arrival, now, policy),
+		penalty: remembered(before.penalty, now, longest, policy),
 	};
 }

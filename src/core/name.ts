@@ -16,6 +16,9 @@ export const nameMaxLength = 64;
 const name = new RegExp(`^${namePattern}$`);
 const objectId = /^[0-9a-f]{64}$/;
 
+/** The counters that the tutorial shows. */
+export const tutorialCounters = ['counter-1', 'counter-2'] as string[] as CounterName[];
+
 /** Returns the name that `input` is, or `undefined` if it breaks the pattern. */
 export function parseName(input: unknown): CounterName | undefined {
 	return typeof input === 'string' && name.test(input) ? (input as CounterName) : undefined;

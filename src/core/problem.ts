@@ -72,6 +72,12 @@ export const problems = {
 		explanation:
 			'The same key came within the last 24 hours with another operation or another amount. Nothing was counted. A new write needs a new key.',
 	},
+	'upgrade-required': {
+		status: 426,
+		title: 'This address takes WebSockets only',
+		explanation:
+			'The live value of a counter is told over a WebSocket, so the request has to ask for one with Upgrade: websocket. A plain GET reads the value at the address that ends in /value.',
+	},
 	'rate-limited': {
 		status: 429,
 		title: 'Too many writes',

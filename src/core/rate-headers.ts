@@ -24,3 +24,22 @@ export function rateHeaders(
 function wholeSeconds(milliseconds: number): number {
 	return Math.ceil(milliseconds / 1000);
 }
+
+/**
+ * How long a client should wait before its next write so that its budget never runs out: not at all
+ * while six tenths of it are left, and for every tenth below that once as long as one more write
+ * takes to be earned. So a client that goes on writing settles at half its budget, and several that
+ * share one settle a little lower, without knowing of each other.
+ *
+ * @param policy the `RateLimit-Policy` field of the last answer
+ * @param limit its `RateLimit` field
+ * @returns milliseconds; 0 unless both fields are what {@link rateHeaders} writes
+ */
+export function paceOf(policy: string | null, limit: string | null): number {
+	const [, quota, window] = /;q=(\d+);w=(\d+)$/.exec(policy ?? '') ?? [];
+	const [, remaining] = /;r=(\d+);t=\d+$/.exec(limit ?? '') ?? [];
+	if (quota === undefined || window === undefined || remaining === undefined) return 0;
+	const whole = Number(window) * 1000;
+	const missing = Math.max(0, 0.6 - Number(remaining) / Number(quota));
+	return Math.min(whole, Math.round((whole / Number(quota)) * missing * 10));
+}

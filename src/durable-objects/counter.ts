@@ -1,6 +1,7 @@
 import { DurableObject } from 'cloudflare:workers';
 import type { Operation } from '../core/api';
 import { fingerprint, type IdempotencyKey, keyLifetime } from '../core/idempotency';
+import { createBroadcast } from './broadcast';
 
 /** What a counter holds, and what its one stored row says. */
 export interface CounterState {
@@ -8,6 +9,20 @@ export interface CounterState {
 	readonly value: number;
 	/** How many writes have changed the value: of two answers, the higher one is the newer. */
 	readonly version: number;
+}
+
+/** What a counter knows of itself. */
+export interface CounterReport extends CounterState {
+	/** 64 hexadecimal digits. */
+	readonly id: string;
+	/** When the object came into memory, in epoch milliseconds. */
+	readonly wokeAt: number;
+	/** How often it was called since then, this call included. */
+	readonly calls: number;
+	/** How many sockets are open. */
+	readonly watchers: number;
+	/** The size of its database, in bytes. */
+	readonly storedBytes: number;
 }
 
 /** What came of a write: the counter after it, or why nothing was counted. */
@@ -31,6 +46,9 @@ export class Counter extends DurableObject {
 	// #region wake
 	#state: CounterState;
 	#hasKeyTable = false;
+	readonly #wokeAt = Date.now();
+	#calls = 0;
+	readonly #watchers = createBroadcast(this.ctx, () => this.#state);
 
 	constructor(ctx: DurableObjectState, env: Cloudflare.Env) {
 		super(ctx, env);
@@ -42,6 +60,7 @@ export class Counter extends DurableObject {
 
 	/** Reads the counter. */
 	getCounterValue(): CounterState {
+		this.#calls += 1;
 		return this.#state;
 	}
 
@@ -62,8 +81,25 @@ export class Counter extends DurableObject {
 		return this.#change('decrement', amount, key);
 	}
 
+	/**
+	 * Tells what the object knows of itself. The time of waking and the calls live in memory only:
+	 * an object that was evicted starts both anew, and its value stays.
+	 */
+	inspect(): CounterReport {
+		this.#calls += 1;
+		return {
+			...this.#state,
+			id: this.ctx.id.toString(),
+			wokeAt: this.#wokeAt,
+			calls: this.#calls,
+			watchers: this.#watchers.watchers(),
+			storedBytes: this.ctx.storage.sql.databaseSize,
+		};
+	}
+
 	// #region change
 	#change(operation: Operation, amount: number, key?: IdempotencyKey): CounterChange {
+		this.#calls += 1;
 		const write = fingerprint(operation, amount);
 		const first = key === undefined ? undefined : this.#firstAnswer(key);
 		if (first) {
@@ -86,9 +122,29 @@ export class Counter extends DurableObject {
 		}
 		// Memory follows storage, so a write that throws leaves both as they were.
 		this.#state = state;
+		// The output gate holds this news back too: nobody hears of a value that is not on disk.
+		this.#watchers.announce();
 		return { ...state, replayed: false };
 	}
 	// #endregion change
+
+	/** Opens a WebSocket that is told the value and every change of it. */
+	override fetch(request: Request): Response {
+		this.#calls += 1;
+		return this.#watchers.accept(request);
+	}
+
+	override webSocketMessage(socket: WebSocket, message: string | ArrayBuffer): void {
+		this.#watchers.refuseMessage(socket, message);
+	}
+
+	override webSocketClose(socket: WebSocket): void {
+		this.#watchers.drop(socket);
+	}
+
+	override webSocketError(socket: WebSocket): void {
+		this.#watchers.drop(socket);
+	}
 
 	/** Looks up what a key stood for. Rows past their time count as gone, the alarm or not. */
 	#firstAnswer(key: IdempotencyKey): KeyRow | undefined {

@@ -5,6 +5,8 @@ import {
 	type LimiterPolicy,
 	type LimiterState,
 	newClient,
+	peek,
+	type Standing,
 } from '../core/limiter';
 
 /**
@@ -37,6 +39,13 @@ export class RateLimiter extends DurableObject {
 		return decision;
 	}
 	// #endregion limit
+
+	// #region peek
+	/** Reads the client's standing; spends and records nothing. */
+	peek(policy: LimiterPolicy): Standing {
+		return peek(this.#state, Date.now(), policy);
+	}
+	// #endregion peek
 
 	// #region alarm
 	/** Forgets a penalty that has been quiet for long enough. */

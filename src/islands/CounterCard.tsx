@@ -1,6 +1,8 @@
 import type { JSX } from 'preact';
+import { useRef } from 'preact/hooks';
 import { defaultAmount } from '../core/amount';
 import { counterApi, counterPage, formFields, type Operation } from '../core/api';
+import { useAnnouncement, useMark } from './attention';
 import { isBlocked, isBusy, type Notice, shownValue } from './card-state';
 import { useCounter } from './use-counter';
 
@@ -13,6 +15,8 @@ interface Props {
 	returnTo: string;
 }
 
+const unavailable = 'unavailable';
+
 const changes = { decrement: -defaultAmount, increment: defaultAmount } as const;
 
 /**
@@ -20,8 +24,11 @@ const changes = { decrement: -defaultAmount, increment: defaultAmount } as const
  * sends it; hydrated, it sends the same writes by `fetch` and shows them at once.
  */
 export function CounterCard({ name, value, returnTo }: Props): JSX.Element {
-	const { state, press } = useCounter(name, value);
+	const card = useRef<HTMLFormElement>(null);
+	const { state, press } = useCounter(name, value, card);
 	const shown = shownValue(state);
+	const isMarked = useMark(state.foreign);
+	const announcement = useAnnouncement(`${name}: ${shown ?? unavailable}`, state.foreign);
 	const blocked = isBlocked(state, Date.now());
 
 	function submit(event: SubmitEvent): void {
@@ -33,6 +40,7 @@ export function CounterCard({ name, value, returnTo }: Props): JSX.Element {
 
 	return (
 		<form
+			ref={card}
 			class="counter"
 			id={name}
 			method="post"
@@ -44,15 +52,19 @@ export function CounterCard({ name, value, returnTo }: Props): JSX.Element {
 			<p class="counter-name">
 				<a href={counterPage(name)}>{name}</a>
 			</p>
-			<output class="counter-window" aria-live="polite" aria-atomic="true">
+			<output class={`counter-window${isMarked ? ' counter-marked' : ''}`} aria-live="off">
 				{shown === undefined ? (
-					<span class="counter-unavailable">unavailable</span>
+					<span class="counter-unavailable">{unavailable}</span>
 				) : (
 					<data class="counter-value" value={shown} data-digits={String(shown).length}>
 						{shown}
 					</data>
 				)}
 			</output>
+			<p class="visually-hidden" role="status">
+				{announcement}
+			</p>
+			<p class="counter-watchers">{audience(state.watchers)}</p>
 			<div class="counter-keys">
 				<Key name={name} operation="decrement" sign="−" label="Subtract 1 from" blocked={blocked} />
 				<Key name={name} operation="increment" sign="+" label="Add 1 to" blocked={blocked} />
@@ -87,6 +99,11 @@ function Key({ name, operation, sign, label, blocked }: KeyProps): JSX.Element {
 			<span aria-hidden="true">{sign}</span>
 		</button>
 	);
+}
+
+function audience(watchers: number | undefined): string {
+	if (watchers === undefined) return '';
+	return watchers === 1 ? 'Only you are watching' : `${watchers} people watching`;
 }
 
 /** Says why a change did not count. The seconds tick for the eye only: read aloud they would nag. */

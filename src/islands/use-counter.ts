@@ -1,80 +1,42 @@
-import { useEffect, useReducer, useRef } from 'preact/hooks';
-import {
-	type CardState,
-	counted,
-	initialCard,
-	isBlocked,
-	nextWrite,
-	notCounted,
-	pressed,
-	told,
-} from './card-state';
-import { postChange, readValue } from './post';
+import type { RefObject } from 'preact';
+import { useEffect, useReducer, useState } from 'preact/hooks';
+import { type CardState, initialCard } from './card-state';
+import { counterStore } from './counter-store';
 
-/** How long to wait before asking again for a counter that cannot be reached, in milliseconds. */
-const retryUnreachable = 3000;
-
-/** Keeps a card in step with its counter. */
-export function useCounter(name: string, value: number | undefined) {
-	const state = useRef<CardState>(initialCard(value));
-	const [, render] = useReducer((count: number) => count + 1, 0);
-
-	function become(next: CardState): void {
-		state.current = next;
-		render(undefined as never);
-	}
-
-	async function send(): Promise<void> {
-		const [next, write] = nextWrite(state.current);
-		if (!write) return;
-		become(next);
-		const answer = await postChange(name, write);
-		if (!answer) {
-			become(notCounted(state.current, { text: 'No answer came. This is the last known value.' }));
-			await resync();
-			return;
-		}
-		if ('value' in answer) {
-			become(counted(state.current, answer.value));
-			await send();
-			return;
-		}
-		const { title, retryAfter } = answer;
-		const until = retryAfter === undefined ? {} : { until: Date.now() + retryAfter * 1000 };
-		become(notCounted(state.current, { text: title, ...until }));
-	}
-
-	async function resync(): Promise<void> {
-		const read = await readValue(name);
-		if (read !== undefined) become(told(state.current, read));
-	}
-
-	const { confirmed, notice } = state.current;
+/**
+ * Keeps a card in step with its counter.
+ *
+ * @param value the value that the card was rendered with
+ * @param card the card's element: it listens while that can be seen
+ */
+export function useCounter(
+	name: string,
+	value: number | undefined,
+	card: RefObject<Element>,
+): { readonly state: CardState; readonly press: (change: number) => void } {
+	const [state, show] = useState<CardState>(() => initialCard(value));
+	const [, tick] = useReducer((count: number, _: undefined) => count + 1, 0);
 
 	useEffect(() => {
-		if (confirmed !== undefined) return;
-		const timer = setInterval(resync, retryUnreachable);
-		return () => clearInterval(timer);
-	}, [confirmed === undefined]);
+		const store = counterStore(name, value);
+		const leave = store.join(show);
+		const observer = new IntersectionObserver((entries) => {
+			store.setVisible(show, entries.at(-1)?.isIntersecting === true);
+		});
+		if (card.current) observer.observe(card.current);
+		return () => {
+			observer.disconnect();
+			leave();
+		};
+	}, [name]);
 
 	// While clicks are refused, the card counts the seconds down.
-	const until = notice?.until;
+	const until = state.notice?.until;
 	useEffect(() => {
 		if (until === undefined) return;
-		const timer = setInterval(() => {
-			if (Date.now() >= until) become({ ...state.current, notice: undefined });
-			else render(undefined as never);
-		}, 250);
+		const timer = setInterval(() => tick(undefined), 250);
 		return () => clearInterval(timer);
 	}, [until]);
 
-	return {
-		state: state.current,
-		/** Counts a click at once and sends it. */
-		press(change: number): void {
-			if (isBlocked(state.current, Date.now())) return;
-			become(pressed(state.current, change));
-			void send();
-		},
-	};
+	return { state, press: (change) => counterStore(name, value).press(change) };
 }

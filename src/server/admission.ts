@@ -1,3 +1,4 @@
+import type { WriteBudget } from '../core/api';
 import { createBlocklist } from '../core/blocklist';
 import { clientKey, unknownClient } from '../core/client-key';
 import type { LimitDecision, LimiterPolicy } from '../core/limiter';
@@ -24,9 +25,7 @@ export interface Checked {
  */
 // #region admit
 export async function admitWrite(request: Request): Promise<Checked | (Problem & Checked)> {
-	const key = clientKey(request.headers.get('CF-Connecting-IP'));
-	const policy = key === unknownClient ? strictPolicy : limiterPolicy;
-
+	const { key, policy } = client(request);
 	const known = blocklist.blockedFor(key, Date.now());
 	if (known > 0) return refusal({ allowed: false, wait: known }, policy);
 
@@ -41,6 +40,29 @@ export async function admitWrite(request: Request): Promise<Checked | (Problem &
 	return refusal(decision, policy);
 }
 // #endregion admit
+
+/** Reads the write budget of the client that sent a request, without spending any of it. */
+export async function readBudget(request: Request): Promise<WriteBudget | Problem> {
+	const { key, policy } = client(request);
+	const standing = await callObject(
+		() => limiter(key),
+		async (stub) => await stub.peek(policy),
+		true,
+	);
+	if (isProblem(standing)) return standing;
+	return {
+		remaining: standing.remaining,
+		burst: policy.burst,
+		interval: policy.interval / 1000,
+		penalty: standing.penalty / 1000,
+		retryAfter: standing.wait / 1000,
+	};
+}
+
+function client(request: Request): { readonly key: string; readonly policy: LimiterPolicy } {
+	const key = clientKey(request.headers.get('CF-Connecting-IP'));
+	return { key, policy: key === unknownClient ? strictPolicy : limiterPolicy };
+}
 
 function refusal(
 	decision: LimitDecision & { allowed: false },

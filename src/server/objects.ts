@@ -30,6 +30,13 @@ export function counter(name: CounterName): DurableObjectStub<Counter> {
 }
 // #endregion stub
 
+// #region new-id
+/** The id of a counter that nobody can guess; nothing is sent or stored. */
+export function newCounterId(): CounterName {
+	return env.COUNTER.newUniqueId().toString() as CounterName;
+}
+// #endregion new-id
+
 /** A fresh stub of the limiter of one client key. */
 export function limiter(key: string): DurableObjectStub<RateLimiter> {
 	return env.RATE_LIMITER.getByName(key);

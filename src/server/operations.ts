@@ -1,24 +1,55 @@
 import type { APIContext } from 'astro';
 import type { CounterState } from '../durable-objects/counter';
-import { counterApi, counterPage, type Operation as Change } from '../core/api';
-import { isTrustedOrigin } from '../core/cross-site';
+import {
+	type CounterInspection,
+	type CreatedCounter,
+	counterApi,
+	counterPage,
+	mediaTypes,
+	type Operation as Change,
+	type WriteBudget,
+} from '../core/api';
+import { clientKey, clientKeyField } from '../core/client-key';
+import { isTrustedOrigin, isWebSocketUpgrade } from '../core/cross-site';
 import { parseKey } from '../core/idempotency';
 import { type CounterName, parseName } from '../core/name';
 import { isProblem, type Problem } from '../core/problem';
 import { returnPath } from '../core/return-path';
 import { readWriteBody } from '../core/write-body';
-import { admitWrite } from './admission';
+import { admitWrite, readBudget } from './admission';
 import { callObject } from './call';
-import { allowedOrigins, counter, isCounterAddress } from './objects';
+import { allowedOrigins, counter, isCounterAddress, newCounterId } from './objects';
 
 /** What came of a request, before it is spelled as JSON, a redirect or a page. */
-export type Outcome = Success | (Problem & { readonly headers?: Readonly<Record<string, string>> });
+export type Outcome =
+	| Success
+	| Content
+	| Upgraded
+	| (Problem & { readonly headers?: Readonly<Record<string, string>> });
+
+/** A request that became a WebSocket: the 101 that holds it, to be passed on as it is. */
+export interface Upgraded {
+	readonly upgraded: Response;
+}
 
 /** A request that did what it asked for. */
 export interface Success {
 	readonly value: number;
 	/** Of two answers about one counter, the higher one is the newer. */
 	readonly version: number;
+	readonly headers?: Readonly<Record<string, string>>;
+	/** On a write: the path where the reader of a form goes next. */
+	readonly next?: string;
+}
+
+/** An answer that is no counter's bare value. */
+export interface Content {
+	readonly content: string | Uint8Array<ArrayBuffer>;
+	readonly type: string;
+	/** The HTTP status code; 200 if absent. */
+	readonly status?: number;
+	/** The entity tag; an answer without one is not to be kept. */
+	readonly tag?: string;
 	readonly headers?: Readonly<Record<string, string>>;
 	/** On a write: the path where the reader of a form goes next. */
 	readonly next?: string;
@@ -40,6 +71,81 @@ export const increment: Operation = (context) => change('increment', context);
 /** Subtracts from a counter. */
 export const decrement: Operation = (context) => change('decrement', context);
 
+/** Asks a counter what it knows of itself; free of effects on the value and on what is stored. */
+export const inspect: Operation = async ({ params }) => {
+	const name = counterAddress(params['name']);
+	if (!name) return { problem: 'invalid-name' };
+	const report = await callObject(
+		() => counter(name),
+		async (stub) => await stub.inspect(),
+		true,
+	);
+	if (isProblem(report)) return report;
+	const inspection: CounterInspection = {
+		...report,
+		wokeAt: new Date(report.wokeAt).toISOString(),
+	};
+	return jsonContent(inspection);
+};
+
+/** Makes a private counter: an id that nobody can guess. Nothing is stored before its first write. */
+export const create: Operation = async ({ request }) => {
+	if (!isTrustedOrigin(request, allowedOrigins)) return { problem: 'cross-site' };
+	const checked = await admitWrite(request);
+	if (isProblem(checked)) return checked;
+	const id = newCounterId();
+	const created: CreatedCounter = { id, value: 0 };
+	return {
+		...jsonContent(created),
+		status: 201,
+		headers: { ...checked.headers, Location: counterApi(id, 'value') },
+		next: counterPage(id),
+	};
+};
+
+/** Reads the caller's own write budget; spends none of it. */
+export const limit: Operation = async ({ request }) => {
+	const budget = await readBudget(request);
+	return isProblem(budget) ? budget : jsonContent(budget);
+};
+
+// #region live
+/** Opens a WebSocket to a counter. All that can be refused here costs no object a call. */
+export const live: Operation = async ({ params, request }) => {
+	const name = counterAddress(params['name']);
+	if (!name) return { problem: 'invalid-name' };
+	// #endregion live
+	if (!isWebSocketUpgrade(request.method, request.headers.get('Upgrade'))) {
+		return { problem: 'upgrade-required', headers: upgradeFields };
+	}
+	if (!isTrustedOrigin(request, allowedOrigins)) return { problem: 'cross-site' };
+
+	// Nothing that the client sent goes to the object, so it cannot pose as another client.
+	const headers = {
+		Upgrade: 'websocket',
+		[clientKeyField]: clientKey(request.headers.get('CF-Connecting-IP')),
+	};
+	const answer = await callObject(
+		() => counter(name),
+		(stub) => stub.fetch(request.url, { headers }),
+		true,
+	);
+	if (isProblem(answer)) return answer;
+	if (answer.status === 101) return { upgraded: answer };
+	if (answer.status === 503) return { problem: 'unavailable', retryAfter: crowdedFor };
+	return {
+		problem: 'rate-limited',
+		detail: 'This client watches this counter too many times already. Close a page of it first.',
+		retryAfter: crowdedFor,
+	};
+};
+
+/** Seconds that a client is asked to wait when a counter takes no more sockets. */
+const crowdedFor = 30;
+
+/** What RFC 9110, section 15.5.22, asks of a 426. */
+const upgradeFields = { Upgrade: 'websocket', Connection: 'Upgrade' };
+
 /** Returns the counter that a path segment names, or `undefined` if it names none. */
 export function counterAddress(segment: unknown): CounterName | undefined {
 	const name = parseName(segment);
@@ -47,14 +153,19 @@ export function counterAddress(segment: unknown): CounterName | undefined {
 }
 
 /**
- * Reads a counter for a page, of which a part may be sent already: whatever goes wrong, the rest of
- * the page is better than no page.
+ * Reads a counter for a page, of which a part may be sent already, or for a picture: whatever goes
+ * wrong, the rest of the page is better than no page.
  *
  * @returns `undefined` if the counter cannot be read
  */
-export async function valueForPage(name: CounterName): Promise<number | undefined> {
+export async function counterForPage(name: CounterName): Promise<CounterState | undefined> {
 	const state = await readCounter(name).catch(logged);
-	return state && !isProblem(state) ? state.value : undefined;
+	return state && !isProblem(state) ? state : undefined;
+}
+
+/** Reads a counter's value for a page, as {@link counterForPage} does. */
+export async function valueForPage(name: CounterName): Promise<number | undefined> {
+	return (await counterForPage(name))?.value;
 }
 
 function logged(error: unknown): undefined {
@@ -70,6 +181,11 @@ function readCounter(name: CounterName): Promise<CounterState | Problem> {
 	);
 }
 // #endregion read
+
+/** Spells data that are true for this moment only. */
+function jsonContent(data: CounterInspection | CreatedCounter | WriteBudget): Content {
+	return { content: JSON.stringify(data), type: mediaTypes.json };
+}
 
 async function change(operation: Change, { request, params }: APIContext): Promise<Outcome> {
 	const name = counterAddress(params['name']);

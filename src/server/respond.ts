@@ -11,7 +11,7 @@ import { matchesTag, versionTag } from '../core/etag';
 import { prefersHtml } from '../core/negotiate';
 import { isProblem, type Problem, problems } from '../core/problem';
 import { returnPath } from '../core/return-path';
-import type { Outcome, Success } from './operations';
+import type { Content, Outcome, Success } from './operations';
 
 type Fields = Readonly<Record<string, string>>;
 
@@ -24,12 +24,30 @@ export function respond(
 	outcome: Outcome,
 	common: Fields,
 ): Response | Promise<Response> {
+	if ('upgraded' in outcome) return outcome.upgraded;
 	const headers = { ...common, ...outcome.headers };
 	if (isProblem(outcome)) return refuse(context, outcome, headers);
 	if (outcome.next !== undefined && wantsHtml(context)) {
 		return new Response(null, { status: 303, headers: { ...headers, Location: outcome.next } });
 	}
+	if ('content' in outcome) return content(context, outcome, headers);
 	return value(context, outcome, headers);
+}
+
+function content({ request }: APIContext, outcome: Content, common: Fields): Response {
+	const { tag, type, status = 200 } = outcome;
+	const headers = { ...common, ...caching(tag), 'Content-Type': type };
+	if (tag !== undefined && matchesTag(request.headers.get('If-None-Match'), tag)) {
+		return new Response(null, { status: 304, headers });
+	}
+	return new Response(outcome.content, { status, headers });
+}
+
+/** What has a tag is asked for again each time; what has none is not kept at all. */
+function caching(tag: string | undefined): Fields {
+	return tag === undefined
+		? { 'Cache-Control': 'no-store' }
+		: { 'Cache-Control': 'no-cache', ETag: tag };
 }
 
 function value({ request }: APIContext, success: Success, common: Fields): Response {
@@ -37,9 +55,8 @@ function value({ request }: APIContext, success: Success, common: Fields): Respo
 	const tag = versionTag(success.version);
 	const headers = {
 		...common,
+		...caching(tag),
 		'Content-Type': mediaTypes.json,
-		'Cache-Control': 'no-cache',
-		ETag: tag,
 	};
 	if (isSafe(request.method) && matchesTag(request.headers.get('If-None-Match'), tag)) {
 		return new Response(null, { status: 304, headers });

@@ -16,6 +16,9 @@ export interface Sample {
 
 const prefix = 'sample:';
 
+/** A module's id ends like no file, so that nobody compiles the sample by the ending of its file. */
+const suffix = '.sample';
+
 /**
  * Lets a lesson import a region of a source file, or the whole file, as a {@link Sample}:
  * `import change from 'sample:src/durable-objects/counter.ts#change'`. It is cut out and marked up
@@ -30,12 +33,14 @@ export function samples(root: string): Plugin {
 		resolveId: {
 			order: 'pre',
 			handler(source) {
-				return source.startsWith(prefix) ? `\0${source}` : undefined;
+				if (!source.startsWith(prefix)) return undefined;
+				return `\0${prefix}${encodeURIComponent(source.slice(prefix.length))}${suffix}`;
 			},
 		},
 		async load(id) {
 			if (!id.startsWith(`\0${prefix}`)) return undefined;
-			const [path = '', region] = id.slice(prefix.length + 1).split('#');
+			const address = decodeURIComponent(id.slice(prefix.length + 1, -suffix.length));
+			const [path = '', region] = address.split('#');
 			const file = join(root, path);
 			this.addWatchFile(file);
 			const source = await readFile(file, 'utf8').catch(() =>

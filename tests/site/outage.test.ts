@@ -66,9 +66,32 @@ test.each(['reset', 'silent', 'bug'])('a page shows a %s counter as unavailable'
 	expect(text).toContain('</html>');
 });
 
-test('the head of a page does not wait for a slow counter', async () => {
-	const name = freshName('slow');
-	const response = await fetch(`${site.url}/counters/${name}`, {
+test.each(['reset', 'silent', 'bug'])('the pictures of a %s counter say so', async (fault) => {
+	const name = freshName(fault);
+	const [badge, data, card] = await Promise.all([
+		send(`${site.url}/badge/${name}.svg`),
+		send(`${site.url}/badge/${name}.json`),
+		send(`${site.url}/card/${name}.png`),
+	]);
+	expect(badge.text).toContain(`<title>${name}: unavailable</title>`);
+	expect(JSON.parse(data.text)).toMatchObject({ message: 'unavailable', isError: true });
+	for (const { status, headers } of [badge, data, card]) {
+		expect([status, headers['cache-control'], headers['etag']]).toEqual([
+			200,
+			'no-store',
+			undefined,
+		]);
+	}
+});
+
+test('the page of a counter that cannot be reached claims no value', async () => {
+	const { text } = await send(`${site.url}/counters/${freshName('reset')}`);
+	expect(text).not.toContain('ld+json');
+	expect(text).not.toContain('stands at');
+});
+
+test('the head of the tutorial does not wait for its counters', async () => {
+	const response = await fetch(`${site.url}/`, {
 		headers: { 'Accept-Encoding': 'identity' },
 	});
 	const decoder = new TextDecoder();

@@ -4,7 +4,11 @@ import { expect, test } from 'vitest';
 import { root } from '../../.ci/site.ts';
 
 /** All that a build may publish; a hash stands as `#`. */
-const published = [/^_astro\/[\w.-]+\.#\.(?:js|css)$/, /^(?:_headers|_routes\.json|favicon\.svg)$/];
+const published = [
+	/^_astro\/[\w.-]+\.#\.(?:js|css)$/,
+	/^(?:_headers|_routes\.json|favicon\.svg)$/,
+	/^(?:apple-touch-icon|icon-192|icon-512)\.png$|^site\.webmanifest$/,
+];
 
 /** The site's Worker: Pages runs it and never serves it. */
 const worker = /^_worker\.js\//;

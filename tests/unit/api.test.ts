@@ -29,6 +29,10 @@ test('fields and media types are those of the contract', () => {
 		problem: 'application/problem+json',
 		form: 'application/x-www-form-urlencoded',
 		html: 'text/html',
+		svg: 'image/svg+xml',
+		png: 'image/png',
+		text: 'text/plain; charset=utf-8',
+		xml: 'application/xml',
 	});
 });
 

@@ -9,11 +9,16 @@ import {
 	nextWrite,
 	notCounted,
 	pressed,
+	type Reading,
 	shownValue,
 	told,
 } from '../../src/islands/card-state';
 
 const start = 1_700_000_000_000;
+
+function reading(value: number, version: number): Reading {
+	return { value, version };
+}
 
 /** Sends the next write of a card that must have one. */
 function send(state: CardState) {
@@ -39,8 +44,8 @@ describe('the number shown', () => {
 		expect(shownValue(card)).toBeUndefined();
 		expect(shownValue(pressed(card, 1))).toBeUndefined();
 		expect(shownValue(send(pressed(card, 1)).next)).toBeUndefined();
-		expect(shownValue(told(card, 7))).toBe(7);
-		expect(shownValue(told(pressed(card, 1), 7))).toBe(8);
+		expect(shownValue(told(card, reading(7, 0)))).toBe(7);
+		expect(shownValue(told(pressed(card, 1), reading(7, 0)))).toBe(8);
 	});
 
 	test('counts every click at once', () => {
@@ -85,7 +90,22 @@ describe('a write', () => {
 		expect(nextWrite(next)).toEqual([next, undefined]);
 		const waiting = pressed(next, 1);
 		expect(nextWrite(waiting)).toEqual([waiting, undefined]);
-		expect(send(counted(waiting, 1)).write).toEqual({ operation: 'increment', amount: 1 });
+		expect(send(counted(waiting, reading(1, 1))).write).toEqual({
+			operation: 'increment',
+			amount: 1,
+		});
+	});
+
+	test('does not wait for the one on its way if the page is left', () => {
+		const { next } = send(pressed(told(initialCard(4), reading(5, 10)), 1));
+		const [hurried, write] = nextWrite(pressed(next, 2), true);
+		expect(write).toEqual({ operation: 'increment', amount: 2 });
+		expect(shownValue(hurried)).toBe(8);
+		const answered = told(hurried, reading(6, 11));
+		expect(shownValue(answered)).toBe(8);
+		expect(shownValue(counted(answered, reading(8, 12)))).toBe(8);
+		// The answers may also come the other way round.
+		expect(shownValue(counted(told(hurried, reading(8, 12)), reading(6, 11)))).toBe(8);
 	});
 
 	test('is none if the clicks cancel out', () => {
@@ -124,77 +144,208 @@ describe('a change that did not count', () => {
 	});
 });
 
+describe('news', () => {
+	const { next: sending } = send(pressed(told(initialCard(4), reading(5, 10)), 1));
+
+	test('that is older than what is known changes nothing', () => {
+		const card = told(initialCard(4), reading(5, 10));
+		expect(shownValue(told(card, reading(4, 9)))).toBe(5);
+		expect(told(card, reading(4, 9)).foreign).toBe(card.foreign);
+	});
+
+	test('always beats the value that the page was rendered with', () => {
+		expect(shownValue(told(initialCard(4), reading(0, 0)))).toBe(0);
+	});
+
+	test('without a version counts as the newest', () => {
+		const card = told(told(initialCard(4), reading(5, 10)), reading(6, Number.NaN));
+		expect(shownValue(card)).toBe(6);
+		expect(shownValue(told(card, reading(7, 9)))).toBe(7);
+	});
+
+	test('does not move the number while a write is on its way', () => {
+		expect(shownValue(told(sending, reading(6, 11)))).toBe(6);
+		expect(shownValue(told(sending, reading(50, 12)))).toBe(6);
+	});
+
+	test('that held the write already is not counted twice', () => {
+		const card = counted(told(sending, reading(26, 12)), reading(6, 11));
+		expect(shownValue(card)).toBe(26);
+		expect(card.foreign).toBe(sending.foreign + 1);
+	});
+
+	test('that did not hold the write yet is forgotten', () => {
+		const card = counted(told(sending, reading(25, 11)), reading(26, 12));
+		expect(shownValue(card)).toBe(26);
+	});
+
+	test('that came while a refused write was on its way is shown afterwards', () => {
+		const card = notCounted(told(sending, reading(25, 11)), { text: 'Too many writes' });
+		expect(shownValue(card)).toBe(25);
+	});
+
+	test('of one’s own write is nobody else’s', () => {
+		expect(counted(sending, reading(6, 11)).foreign).toBe(sending.foreign);
+		expect(counted(told(sending, reading(6, 11)), reading(6, 11)).foreign).toBe(sending.foreign);
+	});
+});
+
 describe('a card and a server', () => {
 	type Event =
-		| { readonly kind: 'press'; readonly change: number }
-		| { readonly kind: 'send' | 'count' | 'refuse' | 'tell' }
-		| { readonly kind: 'someone else'; readonly change: number };
+		| { readonly kind: 'press' | 'someone else'; readonly change: number }
+		| { readonly kind: 'send' | 'arrive' | 'answer' | 'refuse' | 'lose' | 'look' | 'hear' }
+		| { readonly kind: 'poll'; readonly age: number };
 	const changes = fc.oneof(fc.constantFrom(-1, 1), fc.integer({ min: -2500, max: 2500 }));
-	const histories = fc.array(
-		fc.oneof(
-			fc.record({ kind: fc.constant('press' as const), change: changes }),
-			fc.record({ kind: fc.constantFrom('send' as const, 'count', 'refuse', 'tell') }),
-			fc.record({ kind: fc.constant('someone else' as const), change: changes }),
-		),
-		{ maxLength: 60, size: 'max' },
-	);
+	const ownEvents = [
+		fc.record({ kind: fc.constant('press' as const), change: changes }),
+		fc.record({ kind: fc.constantFrom('send' as const, 'arrive', 'answer', 'hear') }),
+		fc.record({ kind: fc.constant('poll' as const), age: fc.nat({ max: 5 }) }),
+	];
+	const foreignEvents = fc.record({ kind: fc.constant('someone else' as const), change: changes });
+	const failures = fc.record({ kind: fc.constantFrom('refuse' as const, 'lose', 'look') });
+	const histories = (...events: fc.Arbitrary<Event>[]) =>
+		fc.array(fc.oneof(...events), { maxLength: 80, size: 'max' });
 
-	test('agree in the end, and every click counted once or was taken back', () => {
-		fc.assert(
-			fc.property(histories, fc.integer({ min: -1000, max: 1000 }), (history: Event[], value) => {
-				let server = value;
-				let card = initialCard(value);
-				let inFlight = 0;
-				let clicked = 0;
-				let takenBack = 0;
-				let others = 0;
+	/**
+	 * A card, its counter, and everything on the way between them. News comes over a socket in order
+	 * and late, or by polls in any order; answers come after any of it.
+	 */
+	function model(value: number) {
+		const history: Reading[] = [reading(value, 0)];
+		const latest = () => history.at(-1) ?? reading(value, 0);
+		let card = initialCard(value);
+		let heard = 0;
+		let onItsWay: { change: number; answer?: Reading } | undefined;
+		/** The change of a lost write that the counter is being asked for. */
+		let isLost = false;
+		let shown = value;
+		let expected = value;
+		let taken = 0;
 
-				const answer = () => {
-					server += inFlight;
-					inFlight = 0;
-					card = counted(card, server);
-				};
-				const launch = () => {
-					const [next, write] = nextWrite(card);
-					card = next;
-					if (!write) return;
-					expect(inFlight).toBe(0);
-					expect(write.amount).toBeGreaterThanOrEqual(1);
-					expect(write.amount).toBeLessThanOrEqual(1000);
-					inFlight = write.operation === 'increment' ? write.amount : -write.amount;
-				};
+		function write(change: number): Reading {
+			history.push(reading(latest().value + change, latest().version + 1));
+			return latest();
+		}
+		function launch(): void {
+			const [next, sent] = nextWrite(card);
+			card = next;
+			if (!sent) return;
+			expect(onItsWay).toBeUndefined();
+			expect(sent.amount).toBeGreaterThanOrEqual(1);
+			expect(sent.amount).toBeLessThanOrEqual(1000);
+			onItsWay = { change: sent.operation === 'increment' ? sent.amount : -sent.amount };
+		}
+		function arrive(): void {
+			if (onItsWay && !isLost) onItsWay.answer ??= write(onItsWay.change);
+		}
+		function takeBack(counted: number): void {
+			taken += card.sending + card.queued - counted;
+			expected -= card.sending + card.queued - counted;
+			card = notCounted(card, { text: 'No answer came.' });
+			onItsWay = undefined;
+			isLost = false;
+		}
 
-				for (const event of history) {
-					if (event.kind === 'press') {
-						clicked += event.change;
-						card = pressed(card, event.change);
-					} else if (event.kind === 'someone else') {
-						others += event.change;
-						server += event.change;
-					} else if (event.kind === 'send') {
-						launch();
-					} else if (event.kind === 'tell' && inFlight === 0) {
-						card = told(card, server);
-					} else if (event.kind === 'count' && inFlight !== 0) {
-						answer();
-					} else if (event.kind === 'refuse' && inFlight !== 0) {
-						const before = (shownValue(card) ?? 0) - (card.confirmed ?? 0);
-						takenBack += before;
-						inFlight = 0;
-						card = notCounted(card, { text: 'Too many writes' });
-					}
+		function step(event: Event): void {
+			if (event.kind === 'press') {
+				card = pressed(card, event.change);
+				expected += event.change;
+			} else if (event.kind === 'someone else') write(event.change);
+			else if (event.kind === 'send') launch();
+			else if (event.kind === 'arrive') arrive();
+			else if (event.kind === 'answer' && onItsWay?.answer && !isLost) {
+				card = counted(card, onItsWay.answer);
+				onItsWay = undefined;
+			} else if (event.kind === 'refuse' && onItsWay && !onItsWay.answer) takeBack(0);
+			else if (event.kind === 'lose' && onItsWay) isLost = true;
+			else if (event.kind === 'look' && onItsWay && isLost) {
+				card = told(card, latest());
+				takeBack(onItsWay.answer ? onItsWay.change : 0);
+			} else if (event.kind === 'hear') {
+				heard = Math.min(heard + 1, history.length - 1);
+				card = told(card, history[heard] ?? latest());
+			} else if (event.kind === 'poll') {
+				card = told(card, history.at(-1 - event.age) ?? latest());
+			}
+
+			shown = shownValue(card) ?? Number.NaN;
+			// Less what the server was not told, the number is always one that the counter really had.
+			expect(history).toContainEqual({
+				value: shown - card.sending - card.queued,
+				version: Math.max(card.confirmed?.version ?? 0, 0),
+			});
+		}
+
+		return {
+			step,
+			shown: () => shown,
+			/** What this client alone makes of the number. */
+			expected: () => expected,
+			version: () => card.confirmed?.version ?? 0,
+			isWaiting: () => onItsWay !== undefined,
+			/** Lets everything arrive that is on its way. */
+			settle(): void {
+				for (let round = 0; round < 1000 && isBusy(card); round++) {
+					for (const kind of ['send', 'arrive', 'answer', 'look'] as const) step({ kind });
 				}
-				for (let rounds = 0; rounds < 1000; rounds++) {
-					if (inFlight !== 0) answer();
-					launch();
-					if (inFlight === 0) break;
-				}
-				card = told(card, server);
-
+				step({ kind: 'poll', age: 0 });
 				expect(isBusy(card)).toBe(false);
-				expect(shownValue(card)).toBe(server);
-				expect(server).toBe(value + others + clicked - takenBack);
+			},
+			counter: () => latest().value,
+			taken: () => taken,
+		};
+	}
+
+	test('agree in the end, whatever was lost, refused, late or out of order', () => {
+		fc.assert(
+			fc.property(
+				histories(...ownEvents, foreignEvents, failures),
+				fc.integer({ min: -1000, max: 1000 }),
+				(events, value) => {
+					const { step, settle, shown, counter, taken } = model(value);
+					for (const event of events) step(event);
+					settle();
+					expect(shown()).toBe(counter());
+					const sum = (kind: Event['kind']) =>
+						events.reduce(
+							(sum, event) => sum + (event.kind === kind && 'change' in event ? event.change : 0),
+							0,
+						);
+					expect(counter()).toBe(value + sum('press') + sum('someone else') - taken());
+				},
+			),
+			{ numRuns: 2000 },
+		);
+	});
+
+	test('show a lone writer nothing but its own clicks, whatever news comes when', () => {
+		fc.assert(
+			fc.property(histories(...ownEvents), fc.integer(), (events, value) => {
+				const { step, shown, expected } = model(value);
+				for (const event of events) {
+					step(event);
+					expect(shown()).toBe(expected());
+				}
 			}),
+			{ numRuns: 1000 },
+		);
+	});
+
+	test('never go back to an older value', () => {
+		fc.assert(
+			fc.property(
+				histories(...ownEvents, foreignEvents, failures),
+				fc.integer({ min: -1000, max: 1000 }),
+				(events, value) => {
+					const { step, version } = model(value);
+					let before = version();
+					for (const event of events) {
+						step(event);
+						expect(version()).toBeGreaterThanOrEqual(before);
+						before = version();
+					}
+				},
+			),
 			{ numRuns: 1000 },
 		);
 	});

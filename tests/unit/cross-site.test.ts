@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { isSafe, isTrustedOrigin, parseOrigins } from '../../src/core/cross-site';
+import {
+	isSafe,
+	isTrustedOrigin,
+	isWebSocketUpgrade,
+	parseOrigins,
+} from '../../src/core/cross-site';
 
 const listed = ['https://partner.example', 'http://localhost:4321'];
 
@@ -181,4 +186,17 @@ test.each([
 	[' https://a.example , http://localhost:4321,', ['https://a.example', 'http://localhost:4321']],
 ])('the list %j holds %j', (list, origins) => {
 	expect(parseOrigins(list)).toEqual(origins);
+});
+
+test.each([
+	['GET', 'websocket', true],
+	['GET', 'WebSocket', true],
+	['GET', null, false],
+	['GET', '', false],
+	['GET', 'h2c', false],
+	['GET', 'websocket, h2c', false],
+	['HEAD', 'websocket', false],
+	['POST', 'websocket', false],
+])('a %s with Upgrade: %s opens a WebSocket: %s', (method, upgrade, opens) => {
+	expect(isWebSocketUpgrade(method, upgrade)).toBe(opens);
 });

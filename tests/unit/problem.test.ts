@@ -15,6 +15,7 @@ const statuses = {
 	'unsupported-media-type': 415,
 	'invalid-amount': 422,
 	'key-reused': 422,
+	'upgrade-required': 426,
 	'rate-limited': 429,
 	internal: 500,
 	unavailable: 503,

@@ -1,0 +1,138 @@
+/** A client of the counter API. It needs nothing but this file and the web platform's `fetch`. */
+
+/** One write: by how much, from 1 to 1000, and in which direction. */
+export interface Write {
+	readonly operation: 'increment' | 'decrement';
+	readonly amount: number;
+}
+
+/** What a counter was at one moment. */
+export interface Reading {
+	readonly value: number;
+	/** Of two readings of one counter, the higher one is the newer; NaN if that is not known. */
+	readonly version: number;
+}
+
+/** An error as the server tells it: a problem document (RFC 9457). */
+export interface Refusal {
+	/** Address of the page that explains it. */
+	readonly type: string;
+	readonly title: string;
+	readonly status: number;
+	readonly detail: string;
+	/** Seconds after which the request can succeed, if it can. */
+	readonly retryAfter?: number;
+}
+
+/** What came of a write. */
+export type WriteOutcome =
+	| { readonly counted: Reading }
+	/** Nothing was counted. */
+	| { readonly refused: Refusal }
+	/** It may have been counted: an answer was lost, or the server failed. */
+	| { readonly unknown: Refusal | undefined };
+
+/** How to call. */
+export interface CallOptions {
+	/** The origin of the counters, if it is not the page's own. */
+	readonly site?: string;
+	/** Is shown the header fields of every answer. */
+	readonly onAnswer?: (headers: Headers) => void;
+}
+
+/** How often one write is tried in all; the key makes a repeat harmless. */
+const attempts = 3;
+
+/** How long an answer may take, in milliseconds. */
+const timeout = 10_000;
+
+/**
+ * Sends one write. A lost answer and a failing server are tried again, with the same key, so the
+ * write counts once however often it arrives.
+ */
+export async function postChange(
+	name: string,
+	{ operation, amount }: Write,
+	{ site = '', onAnswer }: CallOptions = {},
+): Promise<WriteOutcome> {
+	const key = newKey();
+	for (let attempt = 1; ; attempt++) {
+		const answer = await request(`${site}/api/${name}/${operation}`, {
+			method: 'POST',
+			headers: {
+				Accept: 'application/json',
+				'Content-Type': 'application/json',
+				'Idempotency-Key': `"${key}"`,
+			},
+			body: JSON.stringify({ amount }),
+			// The write goes on if its reader leaves the page.
+			keepalive: true,
+		});
+		if (answer) {
+			const { headers, status, body } = answer;
+			onAnswer?.(headers);
+			if ('value' in body) return { counted: reading(body.value, headers) };
+			// What is refused the second time may have been counted the first time.
+			if (status < 500) return attempt === 1 ? { refused: body } : { unknown: body };
+			if (attempt === attempts) return { unknown: body };
+		}
+		if (attempt === attempts) return { unknown: undefined };
+		await pause(300 * (attempt + 1) * (0.5 + Math.random()));
+	}
+}
+
+/**
+ * Reads a value.
+ *
+ * @param since the version that is known already
+ * @returns the reading, `'unchanged'`, or `undefined` if it cannot be had
+ */
+export async function readValue(
+	name: string,
+	since?: number,
+	{ site = '', onAnswer }: CallOptions = {},
+): Promise<Reading | 'unchanged' | undefined> {
+	const answer = await request(`${site}/api/${name}/value`, {
+		headers: {
+			Accept: 'application/json',
+			...(since !== undefined && { 'If-None-Match': `"${since}"` }),
+		},
+	});
+	if (!answer) return undefined;
+	const { headers, status, body } = answer;
+	onAnswer?.(headers);
+	if (status === 304) return 'unchanged';
+	return 'value' in body ? reading(body.value, headers) : undefined;
+}
+
+interface Answer {
+	readonly status: number;
+	readonly headers: Headers;
+	readonly body: { readonly value: number } | Refusal;
+}
+
+async function request(path: string, init: RequestInit): Promise<Answer | undefined> {
+	try {
+		const response = await fetch(path, { ...init, signal: AbortSignal.timeout(timeout) });
+		const { status, headers } = response;
+		return { status, headers, body: status === 304 ? {} : await response.json() } as Answer;
+	} catch {
+		return undefined;
+	}
+}
+
+/** The entity tag of a value is its version. */
+function reading(value: number, headers: Headers): Reading {
+	const digits = /^(?:W\/)?"(\d+)"$/.exec(headers.get('ETag') ?? '')?.[1];
+	return { value, version: digits === undefined ? Number.NaN : Number(digits) };
+}
+
+/** 128 random bits. `crypto.randomUUID` would need a secure context, which a LAN address is not. */
+function newKey(): string {
+	const bytes = crypto.getRandomValues(new Uint8Array(16));
+	return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+function pause(milliseconds: number): Promise<void> {
+	return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
