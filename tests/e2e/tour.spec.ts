@@ -76,7 +76,7 @@ test('a page can be read and operated by the keyboard alone', async ({ page }) =
 	await page.keyboard.press('Tab');
 	await expect(page.getByRole('link', { name: 'Skip to the content' })).toBeFocused();
 	const reached = new Set<string>();
-	for (let press = 0; press < 60; press++) {
+	for (let press = 0; press < 250; press++) {
 		await page.keyboard.press('Tab');
 		reached.add(
 			await page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? ''),
