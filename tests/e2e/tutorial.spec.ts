@@ -1,6 +1,7 @@
 /** The tutorial as a page to read: its outline, its code and its table of contents. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { root } from '../../.ci/site.ts';
 import { demos } from '../../src/tutorial/demos';
@@ -155,6 +156,19 @@ test('every demo says first what there will be to see', async ({ page }) => {
 	for (const name of Object.keys(demos)) {
 		const demo = page.locator(`section[aria-labelledby="try-${name}"]`);
 		await expect(demo.getByRole('heading', { level: 3 })).toHaveText(/^\s*Try it: \S/);
-		await expect(demo.locator('.promise')).toContainText(/you will (?:see|meet)/i);
+		await expect(demo.locator('.promise')).toContainText(/you\s+will\s+(?:see|meet)/i);
 	}
 });
+
+for (const colorScheme of ['light', 'dark'] as const) {
+	test(`the tutorial is accessible on a phone, folded and open, in ${colorScheme} colours`, async ({
+		page,
+	}) => {
+		await page.emulateMedia({ colorScheme });
+		await page.setViewportSize({ width: 390, height: 844 });
+		await page.goto('/');
+		expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+		await page.getByText('Ten lessons', { exact: true }).click();
+		expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+	});
+}
