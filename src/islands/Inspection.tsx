@@ -28,10 +28,10 @@ export function Inspection({ name }: { name: string }): JSX.Element {
 					<Fact term="Stored">{result.storedBytes.toLocaleString('en')} bytes</Fact>
 				</dl>
 			)}
-			<Status task={task} done="" />
 			<Button task={task} isQuiet onPress={inspect}>
 				Look again
 			</Button>
+			<Status task={task} busy="Asking the object…" done="" />
 		</>
 	);
 }

@@ -18,26 +18,27 @@ export default function press(
 ): void {
 	/** What was used before there was any code for it, in order. */
 	const waiting: (() => void)[] = [];
+	let isRepeating = false;
 
 	async function wake(): Promise<void> {
 		island.setAttribute('aria-busy', 'true');
-		try {
-			const hydrate = await load();
-			await hydrate();
+		const hydrate = await load();
+		await hydrate();
+		island.removeAttribute('aria-busy');
+		// Code that could not be had leaves the mark of the server: a form then does what it does
+		// without a script, and the next press tries again.
+		if (!island.hasAttribute('ssr')) {
 			island.removeEventListener('click', hold, true);
 			island.removeEventListener('input', hold, true);
-			for (const again of waiting) again();
-		} catch (error) {
-			// The network may be back at the next press.
-			console.error(error);
 		}
-		waiting.length = 0;
-		island.removeAttribute('aria-busy');
+		isRepeating = true;
+		for (const again of waiting.splice(0)) again();
+		isRepeating = false;
 	}
 
 	function hold(event: Event): void {
 		const target = event.target instanceof Element && event.target.closest('button, input');
-		if (!(target instanceof HTMLElement)) return;
+		if (isRepeating || !target) return;
 		if (event.type === 'input') {
 			waiting.push(() => target.dispatchEvent(new Event('input', { bubbles: true })));
 		} else {

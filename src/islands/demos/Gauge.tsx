@@ -80,6 +80,9 @@ export function Gauge({ burst, penalty, penaltyCap }: Props): JSX.Element {
 				value={Math.floor(level ?? burst)}
 			/>
 			<Cells level={level ?? burst} burst={burst} isBlocked={isBlocked} />
+			<p class="gauge-level" aria-hidden="true">
+				{level === undefined ? '–' : Math.floor(level)} of {burst} writes left
+			</p>
 			<p class="demo-buttons">
 				<Button task={{ isBusy: false, isBlocked }} onPress={() => void press()}>
 					Write, as fast as you can
@@ -90,7 +93,7 @@ export function Gauge({ burst, penalty, penaltyCap }: Props): JSX.Element {
 			</p>
 			<Status
 				task={{ isBusy: false, notice, isBlocked }}
-				done={reading && `${Math.floor(level ?? 0)} of ${burst} writes left.`}
+				done={reading && isFull && 'The budget is whole.'}
 			/>
 			<PenaltyCurve penalty={penalty} penaltyCap={penaltyCap} />
 		</div>

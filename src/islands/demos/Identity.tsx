@@ -33,9 +33,7 @@ export function Identity(): JSX.Element {
 	function look(event: TargetedSubmitEvent<HTMLFormElement>): void {
 		if (event.submitter?.getAttribute('value') === 'open') return;
 		event.preventDefault();
-		const typed = new FormData(event.currentTarget).get('name');
-		// As on the page of all counters, capitals and spaces are forgiven.
-		const name = parseName(String(typed).trim().toLowerCase());
+		const name = parseName(new FormData(event.currentTarget).get('name'));
 		task.run(async () => {
 			if (!name) return { failed: 'That is not a counter’s name' };
 			const object = await ask<CounterInspection>('GET', counterApi(name, 'inspect'));
@@ -108,8 +106,6 @@ export function Identity(): JSX.Element {
 
 function summary({ name, id, value, isKnown }: Met): string {
 	const shortId = `${id.slice(0, 8)}…`;
-	if (name === undefined) return `Made object ${shortId}. Its link is the only way to it.`;
-	return isKnown
-		? `${name} is object ${shortId} again, at ${value}.`
-		: `${name} is object ${shortId}, at ${value}.`;
+	if (name === undefined) return `Made object ${shortId} Its link is the only way to it.`;
+	return `At ${value}, ${name} is ${isKnown ? 'again ' : ''}object ${shortId}`;
 }

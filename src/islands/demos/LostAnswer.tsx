@@ -45,7 +45,7 @@ export function LostAnswer(): JSX.Element {
 				</Button>
 				<Reset task={task} />
 			</p>
-			<div class="demo-pair">
+			<div class="demo-pair demo-stories">
 				<Account title={titles.without} story={stories.without} />
 				<Account title={titles.with} story={stories.with} />
 			</div>
@@ -119,8 +119,8 @@ async function play(way: Way, tell: (story: Story) => void): Promise<Story | Fai
 	const isReplayed = second.headers.get('Idempotency-Replayed') === 'true';
 	step(
 		isReplayed
-			? `The press is sent again, and the first answer comes back: ${second.text}, replayed.`
-			: `The press is sent again, and counts again: ${second.text}.`,
+			? `The press is sent again, and the first answer comes back, marked as replayed: ${second.text}`
+			: `The press is sent again, and counts again: ${second.text}`,
 	);
 	const now = await ask<CounterValue>('GET', counterApi(name, 'value'));
 	return isFailure(now) ? now : { ...story, value: now.value };

@@ -56,7 +56,7 @@ export function SecondWindow(): JSX.Element {
 				)}
 				{id !== undefined && (
 					<a class="button button-quiet" href={counterPage(id)} target="_blank" rel="noopener">
-						Show it in a second window
+						Open a second window
 					</a>
 				)}
 				<Reset task={making} />
