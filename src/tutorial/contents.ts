@@ -14,12 +14,12 @@ export function followReader(): void {
 	/** The part being read is that of the last heading above the upper third of the window. */
 	function mark(): void {
 		const line = innerHeight / 3;
-		const current = headings.findLast((heading) => heading.getBoundingClientRect().top <= line);
+		const passed = headings.findLast((heading) => heading.getBoundingClientRect().top <= line);
+		const current = passed ?? headings[0];
 		const link = current && links.get(current.id);
 		if (link === marked) return;
 		marked?.removeAttribute('aria-current');
 		link?.setAttribute('aria-current', 'location');
-		link?.scrollIntoView({ block: 'nearest', container: 'nearest' } as ScrollIntoViewOptions);
 		marked = link;
 	}
 

@@ -44,13 +44,13 @@ export function highlight(code: string, path: string): string {
 }
 
 function spell(stream: Prism.TokenStream): string {
-	if (typeof stream === 'string') return escape(stream);
+	if (typeof stream === 'string') return escapeHtml(stream);
 	if (Array.isArray(stream)) return stream.map(spell).join('');
 	const name = classes[stream.type];
 	if (name === undefined) return spell(stream.content);
 	// A comment and a string have one colour, whatever is in them.
 	const inner =
-		name === 'c' || name === 's' ? escape(plain(stream.content)) : spell(stream.content);
+		name === 'c' || name === 's' ? escapeHtml(plain(stream.content)) : spell(stream.content);
 	return `<span class="${name}">${inner}</span>`;
 }
 
@@ -59,6 +59,6 @@ function plain(stream: Prism.TokenStream): string {
 	return Array.isArray(stream) ? stream.map(plain).join('') : plain(stream.content);
 }
 
-function escape(text: string): string {
+function escapeHtml(text: string): string {
 	return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

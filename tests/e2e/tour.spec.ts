@@ -75,13 +75,12 @@ test('a page can be read and operated by the keyboard alone', async ({ page }) =
 	await page.goto('/');
 	await page.keyboard.press('Tab');
 	await expect(page.getByRole('link', { name: 'Skip to the content' })).toBeFocused();
-	const reached = new Set<string>();
-	for (let press = 0; press < 60; press++) {
+	const wanted = new Set(['Add 1 to counter-1', 'Subtract 1 from counter-2']);
+	for (let press = 0; press < 250 && wanted.size > 0; press++) {
 		await page.keyboard.press('Tab');
-		reached.add(
+		wanted.delete(
 			await page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? ''),
 		);
 	}
-	expect([...reached]).toContain('Add 1 to counter-1');
-	expect([...reached]).toContain('Subtract 1 from counter-2');
+	expect([...wanted]).toEqual([]);
 });
