@@ -133,7 +133,6 @@ export class Counter extends DurableObject {
 	}
 	// #endregion change
 
-	// #region overwrite
 	/**
 	 * Puts a value in the place of the old one, whatever that was: the second half of an update that
 	 * is lost as soon as two callers read before either writes. Only the race of lesson 1 calls it.
@@ -146,7 +145,6 @@ export class Counter extends DurableObject {
 		this.#changes += 1;
 		this.#watchers.announce();
 	}
-	// #endregion overwrite
 
 	// #region restart
 	/**

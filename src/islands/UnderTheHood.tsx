@@ -1,5 +1,5 @@
-import type { ComponentType, JSX, TargetedEvent } from 'preact';
-import { useState } from 'preact/hooks';
+import type { ComponentType, JSX } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { counterApi } from '../core/api';
 
 /**
@@ -9,17 +9,21 @@ import { counterApi } from '../core/api';
 export function UnderTheHood({ name }: { name: string }): JSX.Element {
 	const [Panel, setPanel] = useState<ComponentType<{ name: string }>>();
 
-	async function unfold({ currentTarget }: TargetedEvent<HTMLDetailsElement>): Promise<void> {
-		if (!currentTarget.open) {
+	const details = useRef<HTMLDetailsElement>(null);
+
+	async function follow(): Promise<void> {
+		if (!details.current?.open) {
 			setPanel(undefined);
 			return;
 		}
 		const { Inspection } = await import('./Inspection');
 		setPanel(() => Inspection);
 	}
+	// It may have been unfolded before there was any script.
+	useEffect(() => void follow(), []);
 
 	return (
-		<details class="hood" onToggle={unfold}>
+		<details class="hood" ref={details} onToggle={follow}>
 			<summary>Under the hood</summary>
 			{Panel ? (
 				<Panel name={name} />
