@@ -32,6 +32,21 @@ function pagesOutput() {
 	};
 }
 
+/**
+ * Lets an island say that it sleeps until it is pressed: `client:press`.
+ *
+ * @returns {import('astro').AstroIntegration}
+ */
+function pressDirective() {
+	return {
+		name: 'press-directive',
+		hooks: {
+			'astro:config:setup': ({ addClientDirective }) =>
+				addClientDirective({ name: 'press', entrypoint: './src/islands/press.ts' }),
+		},
+	};
+}
+
 export default defineConfig({
 	output: 'server',
 	adapter: cloudflare({
@@ -44,6 +59,7 @@ export default defineConfig({
 		preact(),
 		// The lessons show code through `samples` alone; their text is made HTML while the site is built.
 		mdx({ syntaxHighlight: false, smartypants: false, optimize: { ignoreElementNames: ['h3'] } }),
+		pressDirective(),
 		pagesOutput(),
 	],
 	build: { client: './pages/', server: './pages/_worker.js/', serverEntry: 'index.js' },

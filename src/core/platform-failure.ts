@@ -33,3 +33,8 @@ export function platformFailure(error: unknown): PlatformFailure | undefined {
 export function retryDelay(attempt: number, random: number): number {
 	return random * Math.min(50 * 2 ** attempt, 400);
 }
+
+/** Tells whether a call failed because the object ended while it was asked. */
+export function isReset(error: unknown): boolean {
+	return ((error ?? {}) as Record<string, unknown>)['durableObjectReset'] === true;
+}

@@ -19,6 +19,8 @@ export interface CounterReport extends CounterState {
 	readonly wokeAt: number;
 	/** How often it was called since then, this call included. */
 	readonly calls: number;
+	/** How many writes have changed the value since then. */
+	readonly changes: number;
 	/** How many sockets are open. */
 	readonly watchers: number;
 	/** The size of its database, in bytes. */
@@ -39,8 +41,8 @@ export type CounterChange =
  * and a write.
  *
  * Two rules keep it right and fast. What is stored is read once, when the object wakes, and then
- * held in memory. And every method runs from beginning to end without an `await`, so no other call
- * can come in between; the runtime's output gate holds the answer back until the write is on disk.
+ * held in memory. And every method that reads or changes runs from beginning to end without an
+ * `await`, so no other call can come in between; the runtime's output gate holds the answer back until the write is on disk.
  */
 export class Counter extends DurableObject {
 	// #region wake
@@ -48,6 +50,7 @@ export class Counter extends DurableObject {
 	#hasKeyTable = false;
 	readonly #wokeAt = Date.now();
 	#calls = 0;
+	#changes = 0;
 	readonly #watchers = createBroadcast(this.ctx, () => this.#state);
 
 	constructor(ctx: DurableObjectState, env: Cloudflare.Env) {
@@ -82,8 +85,8 @@ export class Counter extends DurableObject {
 	}
 
 	/**
-	 * Tells what the object knows of itself. The time of waking and the calls live in memory only:
-	 * an object that was evicted starts both anew, and its value stays.
+	 * Tells what the object knows of itself. The time of waking, the calls and the changes live in
+	 * memory only: an object that was evicted starts them anew, and its value and version stay.
 	 */
 	inspect(): CounterReport {
 		this.#calls += 1;
@@ -92,6 +95,7 @@ export class Counter extends DurableObject {
 			id: this.ctx.id.toString(),
 			wokeAt: this.#wokeAt,
 			calls: this.#calls,
+			changes: this.#changes,
 			watchers: this.#watchers.watchers(),
 			storedBytes: this.ctx.storage.sql.databaseSize,
 		};
@@ -122,11 +126,39 @@ export class Counter extends DurableObject {
 		}
 		// Memory follows storage, so a write that throws leaves both as they were.
 		this.#state = state;
+		this.#changes += 1;
 		// The output gate holds this news back too: nobody hears of a value that is not on disk.
 		this.#watchers.announce();
 		return { ...state, replayed: false };
 	}
 	// #endregion change
+
+	/**
+	 * Puts a value in the place of the old one, whatever that was: the second half of an update that
+	 * is lost as soon as two callers read before either writes. Only the race of lesson 1 calls it.
+	 */
+	overwrite(value: number): void {
+		this.#calls += 1;
+		const state = { value, version: this.#state.version + 1 };
+		this.ctx.storage.kv.put('state', state);
+		this.#state = state;
+		this.#changes += 1;
+		this.#watchers.announce();
+	}
+
+	// #region restart
+	/**
+	 * Ends this instance. The next call is answered by a new one, made by the constructor from what
+	 * is stored; fields and sockets are gone.
+	 *
+	 * @throws always: nobody is left to answer
+	 */
+	async restart(): Promise<void> {
+		// `abort` drops what is still on its way to the disk, so that goes first.
+		await this.ctx.storage.sync();
+		this.ctx.abort('restarted on request');
+	}
+	// #endregion restart
 
 	/** Opens a WebSocket that is told the value and every change of it. */
 	override fetch(request: Request): Response {

@@ -7,6 +7,7 @@ import {
 	counterPage,
 	mediaTypes,
 	type Operation as Change,
+	type RaceOutcome,
 	type WriteBudget,
 } from '../core/api';
 import { clientKey, clientKeyField } from '../core/client-key';
@@ -75,6 +76,11 @@ export const decrement: Operation = (context) => change('decrement', context);
 export const inspect: Operation = async ({ params }) => {
 	const name = counterAddress(params['name']);
 	if (!name) return { problem: 'invalid-name' };
+	return inspectCounter(name);
+};
+
+/** Asks a counter what it knows of itself, as {@link inspect} does. */
+export async function inspectCounter(name: CounterName): Promise<Content | Problem> {
 	const report = await callObject(
 		() => counter(name),
 		async (stub) => await stub.inspect(),
@@ -86,7 +92,7 @@ export const inspect: Operation = async ({ params }) => {
 		wokeAt: new Date(report.wokeAt).toISOString(),
 	};
 	return jsonContent(inspection);
-};
+}
 
 /** Makes a private counter: an id that nobody can guess. Nothing is stored before its first write. */
 export const create: Operation = async ({ request }) => {
@@ -183,7 +189,9 @@ function readCounter(name: CounterName): Promise<CounterState | Problem> {
 // #endregion read
 
 /** Spells data that are true for this moment only. */
-function jsonContent(data: CounterInspection | CreatedCounter | WriteBudget): Content {
+export function jsonContent(
+	data: CounterInspection | CreatedCounter | RaceOutcome | WriteBudget,
+): Content {
 	return { content: JSON.stringify(data), type: mediaTypes.json };
 }
 
