@@ -7,17 +7,20 @@ import type { Counter } from '../durable-objects/counter';
 import type { CounterShard } from '../durable-objects/counter-shard';
 import type { RateLimiter } from '../durable-objects/rate-limiter';
 
-/** The write budget of every client, from `vars`. */
+/** The write budget of every client, from `vars`; a dashboard makes text of their numbers. */
 export const limiterPolicy: LimiterPolicy = {
-	burst: env.LIMIT_BURST,
-	interval: env.LIMIT_INTERVAL_MS,
-	penalty: env.LIMIT_PENALTY_MS,
-	penaltyCap: env.LIMIT_PENALTY_CAP_MS,
-	penaltyMemory: env.LIMIT_PENALTY_MEMORY_MS,
+	burst: Number(env.LIMIT_BURST),
+	interval: Number(env.LIMIT_INTERVAL_MS),
+	penalty: Number(env.LIMIT_PENALTY_MS),
+	penaltyCap: Number(env.LIMIT_PENALTY_CAP_MS),
+	penaltyMemory: Number(env.LIMIT_PENALTY_MEMORY_MS),
 };
 
 /** The counters that are spread over several objects, from `vars`. */
-const shardPolicy: ShardPolicy = { hot: parseHot(env.HOT_COUNTERS), shards: env.HOT_SHARDS };
+const shardPolicy: ShardPolicy = {
+	hot: parseHot(env.HOT_COUNTERS),
+	shards: Number(env.HOT_SHARDS),
+};
 
 /** Origins whose pages may write although they are not this site, from `vars`. */
 export const allowedOrigins = parseOrigins(env.ALLOWED_ORIGINS);
