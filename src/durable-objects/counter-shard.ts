@@ -5,6 +5,9 @@ import type { Counter, CounterChange, CounterState } from './counter';
 /** How long changes are gathered before they go to the counter, in milliseconds. */
 const flushInterval = 250;
 
+/** How long a flush that failed waits before it is sent again, in milliseconds. */
+const retryInterval = 2000;
+
 /** How near to the largest safe integer a counter is when a shard no longer gathers for it. */
 const edge = 2 ** 32;
 
@@ -24,23 +27,22 @@ interface Buffer {
  *
  * Nothing is lost and nothing counts twice. A change is on disk before it is acknowledged. A flush
  * is stored with a number of its own before it is sent and forgotten after it was confirmed, and
- * the counter takes each number once; so whatever a crash interrupts is simply sent again, by the
- * alarm, which the platform repeats until it succeeds.
+ * the counter takes each number once; so whatever a crash interrupts is simply sent again by the
+ * alarm.
  *
  * Only writes without an idempotency key come here: whether a key was seen before is a question for
  * one object.
  */
 export class CounterShard extends DurableObject<Cloudflare.Env> {
 	#buffer: Buffer;
-	#isFlushDue: boolean;
+	/** Whether an alarm is known to be set; after waking the next change sets it anew. */
+	#isFlushDue = false;
 	/** What the counter said last, without what is gathered here. */
 	#known: CounterState | undefined;
 
 	constructor(ctx: DurableObjectState, env: Cloudflare.Env) {
 		super(ctx, env);
 		this.#buffer = ctx.storage.kv.get<Buffer>('buffer') ?? { flush: 0, sending: 0, waiting: 0 };
-		// An alarm was stored with every change that waits.
-		this.#isFlushDue = this.#buffer.sending !== 0 || this.#buffer.waiting !== 0;
 	}
 
 	/**
@@ -81,6 +83,7 @@ export class CounterShard extends DurableObject<Cloudflare.Env> {
 		return change > 0 ? await root.increment(change) : await root.decrement(-change);
 	}
 
+	// #region flush
 	/** Passes on what was gathered. If it fails, it is repeated, and counts once all the same. */
 	override async alarm(): Promise<void> {
 		const { sending, waiting, flush } = this.#buffer;
@@ -89,12 +92,19 @@ export class CounterShard extends DurableObject<Cloudflare.Env> {
 		}
 		if (this.#buffer.sending !== 0) {
 			const { flush: number, sending: change } = this.#buffer;
-			this.#known = await this.#root().absorb(this.ctx.id.toString(), number, change);
+			try {
+				this.#known = await this.#root().absorb(this.ctx.id.toString(), number, change);
+			} catch {
+				// An alarm that throws is repeated too, but not for ever.
+				await this.ctx.storage.setAlarm(Date.now() + retryInterval);
+				return;
+			}
 			this.#save({ ...this.#buffer, sending: 0 });
 		}
 		this.#isFlushDue = this.#buffer.waiting !== 0;
 		if (this.#isFlushDue) await this.ctx.storage.setAlarm(Date.now() + flushInterval);
 	}
+	// #endregion flush
 
 	#save(buffer: Buffer): void {
 		this.ctx.storage.kv.put('buffer', buffer);

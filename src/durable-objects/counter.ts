@@ -160,6 +160,7 @@ export class Counter extends DurableObject {
 	}
 	// #endregion restart
 
+	// #region absorb
 	/**
 	 * Takes over what a shard has gathered, each flush once: the change and the number of the flush
 	 * are stored together, and a number that was seen before changes nothing.
@@ -182,6 +183,7 @@ export class Counter extends DurableObject {
 		this.#watchers.announce();
 		return state;
 	}
+	// #endregion absorb
 
 	/** Opens a WebSocket that is told the value and every change of it. */
 	override fetch(request: Request): Response {

@@ -143,3 +143,16 @@ test('random writes with crashes between are exact in the end', async () => {
 	for (const index of [0, 1, 2]) await runDurableObjectAlarm(shard(index));
 	expect((await root().getCounterValue()).value).toBe(acknowledged);
 });
+
+test('a flush that fails is not forgotten', async () => {
+	const { root, shard } = hotCounter();
+	await shard(0).increment(4);
+	await runInDurableObject(root(), (counter) => {
+		counter.absorb = () => {
+			throw new Error('out of order');
+		};
+	});
+	await runInDurableObject(shard(0), (instance) => instance.alarm());
+	expect(await stored(shard(0))).toMatchObject({ flush: 1, sending: 4, waiting: 0 });
+	expect(await alarmOf(shard(0))).not.toBeNull();
+});
