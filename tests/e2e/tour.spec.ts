@@ -51,6 +51,8 @@ test('the browser finds no fault with any page, its policy included', async ({ p
 
 for (const colorScheme of ['light', 'dark'] as const) {
 	test(`every kind of page is accessible, in ${colorScheme} colours`, async ({ page }) => {
+		// The search goes through every element of long pages.
+		test.setTimeout(180_000);
 		await page.emulateMedia({ colorScheme });
 		for (const path of kinds) {
 			await visit(page, path);
