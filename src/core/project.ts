@@ -1,7 +1,8 @@
 /** Where the source of this site is kept. */
 export const repository = 'https://github.com/durable-counters/durable-counters';
 
-/** Address of a source file.
+/**
+ * Address of a source file.
  *
  * @param path from the folder of the project
  * @param lines the first and the last line to mark, from 1
