@@ -160,6 +160,31 @@ export class Counter extends DurableObject {
 	}
 	// #endregion restart
 
+	// #region absorb
+	/**
+	 * Takes over what a shard has gathered, each flush once: the change and the number of the flush
+	 * are stored together, and a number that was seen before changes nothing.
+	 *
+	 * @param shard the id of the shard
+	 * @param flush the number of its flush, from 1
+	 * @param change a whole number that keeps the value within the safe integers
+	 */
+	absorb(shard: string, flush: number, change: number): CounterState {
+		this.#calls += 1;
+		const row = `flush ${shard}`;
+		if (flush <= (this.ctx.storage.kv.get<number>(row) ?? 0)) return this.#state;
+		const state = { value: this.#state.value + change, version: this.#state.version + 1 };
+		this.ctx.storage.transactionSync(() => {
+			this.ctx.storage.kv.put('state', state);
+			this.ctx.storage.kv.put(row, flush);
+		});
+		this.#state = state;
+		this.#changes += 1;
+		this.#watchers.announce();
+		return state;
+	}
+	// #endregion absorb
+
 	/** Opens a WebSocket that is told the value and every change of it. */
 	override fetch(request: Request): Response {
 		this.#calls += 1;

@@ -2,16 +2,24 @@ import { env } from 'cloudflare:workers';
 import { parseOrigins } from '../core/cross-site';
 import type { LimiterPolicy } from '../core/limiter';
 import { type CounterName, isObjectId } from '../core/name';
+import { chooseShard, parseHot, type ShardPolicy } from '../core/shards';
 import type { Counter } from '../durable-objects/counter';
+import type { CounterShard } from '../durable-objects/counter-shard';
 import type { RateLimiter } from '../durable-objects/rate-limiter';
 
-/** The write budget of every client, from `vars`. */
+/** The write budget of every client, from `vars`; a dashboard makes text of their numbers. */
 export const limiterPolicy: LimiterPolicy = {
-	burst: env.LIMIT_BURST,
-	interval: env.LIMIT_INTERVAL_MS,
-	penalty: env.LIMIT_PENALTY_MS,
-	penaltyCap: env.LIMIT_PENALTY_CAP_MS,
-	penaltyMemory: env.LIMIT_PENALTY_MEMORY_MS,
+	burst: Number(env.LIMIT_BURST),
+	interval: Number(env.LIMIT_INTERVAL_MS),
+	penalty: Number(env.LIMIT_PENALTY_MS),
+	penaltyCap: Number(env.LIMIT_PENALTY_CAP_MS),
+	penaltyMemory: Number(env.LIMIT_PENALTY_MEMORY_MS),
+};
+
+/** The counters that are spread over several objects, from `vars`. */
+const shardPolicy: ShardPolicy = {
+	hot: parseHot(env.HOT_COUNTERS),
+	shards: Number(env.HOT_SHARDS),
 };
 
 /** Origins whose pages may write although they are not this site, from `vars`. */
@@ -31,6 +39,14 @@ export function counter(name: CounterName): DurableObjectStub<Counter> {
 // #endregion stub
 
 // #region new-id
+/** A fresh stub of the object that takes a write without a key: a shard, if the counter is hot. */
+export function counterOrShard(
+	name: CounterName,
+): DurableObjectStub<Counter> | DurableObjectStub<CounterShard> {
+	const shard = chooseShard(name, shardPolicy, Math.random());
+	return shard === undefined ? counter(name) : env.COUNTER_SHARD.getByName(shard);
+}
+
 /** The id of a counter that nobody can guess; nothing is sent or stored. */
 export function newCounterId(): CounterName {
 	return env.COUNTER.newUniqueId().toString() as CounterName;

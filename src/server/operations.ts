@@ -1,5 +1,5 @@
 import type { APIContext } from 'astro';
-import type { CounterState } from '../durable-objects/counter';
+import type { CounterChange, CounterState } from '../durable-objects/counter';
 import {
 	type CounterInspection,
 	type CreatedCounter,
@@ -12,14 +12,15 @@ import {
 } from '../core/api';
 import { clientKey, clientKeyField } from '../core/client-key';
 import { isTrustedOrigin, isWebSocketUpgrade } from '../core/cross-site';
-import { parseKey } from '../core/idempotency';
+import { type IdempotencyKey, parseKey } from '../core/idempotency';
+import type { Amount } from '../core/amount';
 import { type CounterName, parseName } from '../core/name';
 import { isProblem, type Problem } from '../core/problem';
 import { returnPath } from '../core/return-path';
 import { readWriteBody } from '../core/write-body';
 import { admitWrite, readBudget } from './admission';
 import { callObject } from './call';
-import { allowedOrigins, counter, isCounterAddress, newCounterId } from './objects';
+import { allowedOrigins, counter, counterOrShard, isCounterAddress, newCounterId } from './objects';
 
 /** What came of a request, before it is spelled as JSON, a redirect or a page. */
 export type Outcome =
@@ -209,11 +210,7 @@ async function change(operation: Change, { request, params }: APIContext): Promi
 	if (isProblem(checked)) return checked;
 	const { headers } = checked;
 
-	const change = await callObject(
-		() => counter(name),
-		async (stub) => await stub[operation](body.amount, key),
-		key !== undefined,
-	);
+	const change = await write(name, operation, body.amount, key);
 	if (isProblem(change)) return { ...change, headers };
 	if ('refused' in change) return { problem: change.refused, headers };
 	return {
@@ -227,4 +224,25 @@ async function change(operation: Change, { request, params }: APIContext): Promi
 		},
 		next: returnPath(body.returnTo, request.headers.get('Referer'), request.url, counterPage(name)),
 	};
+}
+
+/** Makes the one call of a write. With a key it may be repeated, and goes to the counter itself. */
+function write(
+	name: CounterName,
+	operation: Change,
+	amount: Amount,
+	key: IdempotencyKey | undefined,
+): Promise<CounterChange | Problem> {
+	if (key === undefined) {
+		return callObject(
+			() => counterOrShard(name),
+			async (stub) => await stub[operation](amount),
+			false,
+		);
+	}
+	return callObject(
+		() => counter(name),
+		async (stub) => await stub[operation](amount, key),
+		true,
+	);
 }

@@ -23,9 +23,21 @@ export function followReader(): void {
 		marked = link;
 	}
 
-	// A heading that crosses the line, in either direction, is all that can change the part.
-	const observer = new IntersectionObserver(mark, { rootMargin: '0px 0px -66% 0px' });
-	for (const heading of headings) observer.observe(heading);
+	// A jump can pass many headings at once, so every scroll is looked at, once a frame.
+	let isDue = false;
+	addEventListener(
+		'scroll',
+		() => {
+			if (isDue) return;
+			isDue = true;
+			requestAnimationFrame(() => {
+				isDue = false;
+				mark();
+			});
+		},
+		{ passive: true },
+	);
+	mark();
 
 	nav.addEventListener('click', ({ target }) => {
 		const details = nav.querySelector('details');

@@ -124,6 +124,12 @@ test('the table of contents marks the part that is in view', async ({ page }) =>
 		await expect(current).toHaveCount(1);
 		await expect(current).toHaveAttribute('href', `#${id}`);
 	}
+	// Into the midst of a part, past many headings at once.
+	await page.evaluate(() => {
+		const top = document.getElementById('bindings')?.getBoundingClientRect().top ?? 0;
+		scrollBy(0, top + 100);
+	});
+	await expect(current).toHaveAttribute('href', '#bindings');
 });
 
 test('on a phone the table of contents folds again when it has been used', async ({ page }) => {
