@@ -42,7 +42,10 @@ function pressDirective() {
 		name: 'press-directive',
 		hooks: {
 			'astro:config:setup': ({ addClientDirective }) =>
-				addClientDirective({ name: 'press', entrypoint: './src/islands/press.ts' }),
+				addClientDirective({
+					name: 'press',
+					entrypoint: `${import.meta.dirname}/src/islands/press.ts`,
+				}),
 		},
 	};
 }

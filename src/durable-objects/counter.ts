@@ -42,7 +42,8 @@ export type CounterChange =
  *
  * Two rules keep it right and fast. What is stored is read once, when the object wakes, and then
  * held in memory. And every method that reads or changes runs from beginning to end without an
- * `await`, so no other call can come in between; the runtime's output gate holds the answer back until the write is on disk.
+ * `await`, so no other call can come in between; the runtime's output gate holds the answer back
+ * until the write is on disk.
  */
 export class Counter extends DurableObject {
 	// #region wake

@@ -38,7 +38,6 @@ export function counter(name: CounterName): DurableObjectStub<Counter> {
 }
 // #endregion stub
 
-// #region new-id
 /** A fresh stub of the object that takes a write without a key: a shard, if the counter is hot. */
 export function counterOrShard(
 	name: CounterName,
@@ -47,6 +46,7 @@ export function counterOrShard(
 	return shard === undefined ? counter(name) : env.COUNTER_SHARD.getByName(shard);
 }
 
+// #region new-id
 /** The id of a counter that nobody can guess; nothing is sent or stored. */
 export function newCounterId(): CounterName {
 	return env.COUNTER.newUniqueId().toString() as CounterName;

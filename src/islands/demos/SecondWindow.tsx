@@ -18,6 +18,8 @@ const listed = 8;
 
 /** A message as it came, and when. */
 interface Message {
+	/** From 1. */
+	readonly count: number;
 	readonly at: string;
 	readonly news: Reading | LiveNews;
 }
@@ -33,6 +35,11 @@ export function SecondWindow(): JSX.Element {
 
 	function make(): void {
 		making.run(() => ask<CreatedCounter>('POST', apiPaths.counters));
+	}
+
+	function startOver(): void {
+		making.reset();
+		adding.reset();
 	}
 
 	function add(id: string): void {
@@ -59,7 +66,7 @@ export function SecondWindow(): JSX.Element {
 						Open a second window
 					</a>
 				)}
-				<Reset task={making} />
+				<Reset task={{ ...making, reset: startOver }} />
 			</p>
 			<div class="demo-pair">
 				<figure class="demo-figure">
@@ -79,8 +86,8 @@ export function SecondWindow(): JSX.Element {
 				<figure class="demo-message">
 					<figcaption>Messages, the newest first</figcaption>
 					<ol class="demo-log">
-						{messages.map(({ at, news }) => (
-							<li key={at + JSON.stringify(news)}>
+						{messages.map(({ count, at, news }) => (
+							<li key={count}>
 								<time>{at}</time> <code>{JSON.stringify(news)}</code>
 							</li>
 						))}
@@ -106,7 +113,9 @@ function useMessages(name: string | undefined): readonly Message[] {
 		const live = listen(name, (news) => {
 			if (!news) return;
 			const at = new Date().toLocaleTimeString();
-			setMessages((known) => [{ at, news }, ...known].slice(0, listed));
+			setMessages((known) =>
+				[{ count: (known[0]?.count ?? 0) + 1, at, news }, ...known].slice(0, listed),
+			);
 		});
 		const follow = () => live.setOpen(!document.hidden);
 		follow();

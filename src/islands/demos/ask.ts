@@ -46,7 +46,12 @@ export async function send(
 
 /** Reads the data of an answer, or the problem that it tells. */
 export function readData<Data>({ status, text }: Answer): Data | Failure {
-	const data = JSON.parse(text) as Data & { title: string; retryAfter?: number };
+	let data: Data & { title: string; retryAfter?: number };
+	try {
+		data = JSON.parse(text);
+	} catch {
+		return { failed: 'The answer cannot be read' };
+	}
 	if (status < 400) return data;
 	const { title, retryAfter } = data;
 	return { failed: title, ...(retryAfter !== undefined && { retryAfter }) };

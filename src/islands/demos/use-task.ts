@@ -60,7 +60,7 @@ export function useTask<Result>(): Task<Result> {
 		become({ isBusy: true, notice: undefined });
 		const outcome = await work((result) => {
 			if (latest.run === mine) become({ result });
-		});
+		}).catch(broken);
 		if (latest.run !== mine) return;
 		become({
 			isBusy: false,
@@ -78,6 +78,12 @@ export function useTask<Result>(): Task<Result> {
 			become({ ...idle, ...(isBlocked() && { notice: latest.state.notice }) });
 		},
 	};
+}
+
+/** What a bug looks like to a reader. */
+function broken(error: unknown): Failure {
+	console.error(error);
+	return { failed: 'Something broke on this page' };
 }
 
 /** Spells a failure for a reader, with the time until which it lasts. */
