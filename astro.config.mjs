@@ -16,14 +16,14 @@ function pagesOutput() {
 	return {
 		name: 'pages-output',
 		hooks: {
-			'astro:build:done': async () => {
-				await writeFile(new URL('dist/pages/_headers', import.meta.url), headersFile());
+			'astro:build:done': async ({ dir }) => {
+				await writeFile(new URL('_headers', dir), headersFile());
 				for (const path of [
-					'dist/pages/_worker.js/wrangler.json',
-					'dist/pages/.assetsignore',
-					'.wrangler/deploy',
+					new URL('_worker.js/wrangler.json', dir),
+					new URL('.assetsignore', dir),
+					new URL('.wrangler/deploy', import.meta.url),
 				]) {
-					await rm(new URL(path, import.meta.url), { recursive: true, force: true });
+					await rm(path, { recursive: true, force: true });
 				}
 			},
 		},
