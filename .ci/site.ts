@@ -25,7 +25,7 @@ export interface Site {
 	readonly process: ChildProcess;
 	/** Ends it as Ctrl+C does. */
 	stop(): Promise<void>;
-	/** Ends it as a power cut does. */
+	/** Ends it at once, as a crash does. */
 	kill(): Promise<void>;
 }
 

@@ -229,8 +229,10 @@ test('clicks that were not sent yet count when the page is left', async ({ page,
 			button.click();
 			await new Promise((resolve) => setTimeout(resolve, 40));
 		}
-		button.click();
-		location.href = '/problems/not-found';
+		setTimeout(() => {
+			button.click();
+			location.href = '/problems/not-found';
+		});
 	});
 	await page.waitForURL('**/problems/not-found');
 	await expect(async () => {

@@ -1,0 +1,45 @@
+/** One call of a counter: what it adds, when it was under way, and what it was told. */
+export interface Call {
+	/** What it adds to the value; 0 for a read. */
+	readonly change: number;
+	/** When it was sent, by a clock that never shows the same time twice. */
+	readonly sent: number;
+	/**
+	 * The value after it, and when it was told. Absent if no answer came: the call may then have
+	 * taken effect at any time since it was sent, may still do so, or never.
+	 */
+	readonly answer?: { readonly at: number; readonly value: number };
+}
+
+/**
+ * Tells whether a history is linearizable: whether a counter that does one call at a time, each at
+ * one moment between its being sent and answered, could have given all the answers in it.
+ *
+ * The search is the one of Wing and Gong: next in line can be whatever was sent before the first of
+ * the remaining answers came; where an answer does not fit, it goes back. It is exact, and it ends
+ * soon, since no set of calls is gone through twice: additions commute, so the set alone tells the
+ * value.
+ *
+ * @param initial the value before the first call
+ */
+export function isLinearizable(history: readonly Call[], initial = 0): boolean {
+	const calls = history.map((call, index) => ({ ...call, bit: 1n << BigInt(index) }));
+	const everyAnswered = calls.reduce((set, { answer, bit }) => (answer ? set | bit : set), 0n);
+	const tried = new Set<bigint>();
+
+	function canGoOn(done: bigint, value: number): boolean {
+		if ((done & everyAnswered) === everyAnswered) return true;
+		if (tried.has(done)) return false;
+		tried.add(done);
+
+		const remaining = calls.filter(({ bit }) => (done & bit) === 0n);
+		const firstAnswer = Math.min(...remaining.map(({ answer }) => answer?.at ?? Infinity));
+		return remaining.some(
+			({ change, sent, answer, bit }) =>
+				sent < firstAnswer &&
+				(answer === undefined || answer.value === value + change) &&
+				canGoOn(done | bit, value + change),
+		);
+	}
+	return canGoOn(0n, initial);
+}

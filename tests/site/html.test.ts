@@ -1,0 +1,47 @@
+import { HtmlValidate } from 'html-validate';
+import { expect, inject, test } from 'vitest';
+import { problems } from '../../src/core/problem';
+import { freshName, send } from './http';
+
+const site = inject('siteUrl');
+
+const validator = new HtmlValidate({
+	root: true,
+	extends: ['html-validate:recommended'],
+	// Astro puts the one style of its islands beside the first of them.
+	elements: ['html5', { style: { flow: true, metadata: true, phrasing: true } }],
+	// Preact closes void elements with a slash, which HTML allows and ignores.
+	rules: { 'void-style': 'off' },
+});
+
+const pages = [
+	'/',
+	'/counters',
+	'/counters?name=no%20name',
+	'/counters/counter-1',
+	`/counters/${freshName()}`,
+	'/reference',
+	'/nowhere',
+	'/500',
+	...Object.keys(problems).map((slug) => `/problems/${slug}`),
+];
+
+test.each(pages)('%s is valid HTML', async (path) => {
+	const { text } = await send(site + path, { headers: { Accept: 'text/html' } });
+	const { results } = await validator.validateString(text);
+	const faults = results.flatMap(({ messages }) =>
+		messages.map(({ line, ruleId, message }) => `${line} ${ruleId}: ${message}`),
+	);
+	expect(faults).toEqual([]);
+});
+
+test('the page of a refused form is valid HTML', async () => {
+	const { status, text } = await send(`${site}/api/${freshName()}/increment`, {
+		method: 'POST',
+		headers: { Accept: 'text/html', 'Content-Type': 'application/x-www-form-urlencoded' },
+		body: 'amount=0',
+	});
+	expect(status).toBe(422);
+	const { results } = await validator.validateString(text);
+	expect(results).toEqual([]);
+});
