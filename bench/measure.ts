@@ -56,6 +56,7 @@ interface Round extends LoadResult {
 export async function measure(means: Means, work: Work): Promise<Measured> {
 	const { pace, progress } = means;
 	const running = await startAll(means, work);
+	await prepare(means, work, running);
 	const rounds = new Map<Peer, Round[]>(work.peers.map((peer) => [peer, []]));
 	try {
 		for (let number = 0; number < pace.rounds; number++) {
@@ -96,6 +97,19 @@ export async function measure(means: Means, work: Work): Promise<Measured> {
 		return { id: work.id, title: work.title, performances, ratios };
 	} finally {
 		await stopAll(running);
+	}
+}
+
+/** Lets everybody do some of the work before it counts, so that objects and code are warm. */
+async function prepare(
+	{ load, pace }: Means,
+	work: Work,
+	running: ReadonlyMap<Peer, Running>,
+): Promise<void> {
+	const duration = { milliseconds: pace.isQuick ? 400 : 2000, warmup: 0 };
+	for (const [peer, { port }] of running) {
+		const task = loadOf(work, peer, port, `${work.id}-before`);
+		await load.run({ ...task, duration });
 	}
 }
 

@@ -13,6 +13,8 @@ export interface Answer {
 	readonly body: Buffer;
 }
 
+/** As workerd spells it. */
+const lengthField = Buffer.from('\r\nContent-Length: ');
 const headEnd = Buffer.from('\r\n\r\n');
 /** The last chunk; the pages of the bench hold no carriage return, so nothing else looks like it. */
 const lastChunk = Buffer.from('0\r\n\r\n');
@@ -60,14 +62,13 @@ export function openConnection(port: number): Promise<Connection> {
 function readAnswer(received: Buffer): Answer | undefined {
 	const end = received.indexOf(headEnd);
 	if (end < 0) return undefined;
-	const head = received.latin1Slice(0, end).toLowerCase();
 	const body = received.subarray(end + headEnd.length);
-	const length = /\r\ncontent-length: (\d+)/.exec(head)?.[1];
+	const lengthAt = received.indexOf(lengthField);
 	const isWhole =
-		length === undefined
-			? body.length >= lastChunk.length && body.subarray(-lastChunk.length).equals(lastChunk)
-			: body.length >= Number(length);
-	return isWhole ? { status: Number(head.slice(9, 12)), body } : undefined;
+		lengthAt < 0 || lengthAt > end
+			? body.subarray(-lastChunk.length).equals(lastChunk)
+			: body.length >= Number.parseInt(received.toString('latin1', lengthAt + 18, lengthAt + 28), 10);
+	return isWhole ? { status: Number(received.toString('latin1', 9, 12)), body } : undefined;
 }
 
 /** Spells a request from one of many clients. */

@@ -93,7 +93,7 @@ function openWatcher(port: number, name: string, client: number): Promise<Watche
 			if (!isOpen) {
 				const end = received.indexOf('\r\n\r\n');
 				if (end < 0) return;
-				const status = received.latin1Slice(9, 12);
+				const status = received.toString('latin1', 9, 12);
 				if (status !== '101') reject(new Error(`A watcher was answered ${status}.`));
 				received = received.subarray(end + 4);
 				isOpen = true;

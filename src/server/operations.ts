@@ -16,7 +16,7 @@ import { type CounterName, parseName } from '../core/name';
 import { isProblem, type Problem } from '../core/problem';
 import { returnPath } from '../core/return-path';
 import { readWriteBody } from '../core/write-body';
-import { admitWrite, readBudget } from './admission';
+import { admitWrite, readBudget, refuseBlocked } from './admission';
 import { callObject } from './call';
 import { allowedOrigins, counter, isCounterAddress, newCounterId } from './objects';
 
@@ -55,8 +55,17 @@ export interface Content {
 	readonly next?: string;
 }
 
+/**
+ * The part of Astro's context that the API needs. Without `rewrite` no page can be rendered: then
+ * a problem is JSON whatever the caller prefers.
+ */
+export type Context = Pick<APIContext, 'params' | 'request' | 'url'> &
+	Partial<Pick<APIContext, 'rewrite'>> & {
+		readonly locals: Pick<App.Locals, 'requestId' | 'problem' | 'back'>;
+	};
+
 /** One thing that the API does. */
-export type Operation = (context: APIContext) => Promise<Outcome>;
+export type Operation = (context: Context) => Promise<Outcome>;
 
 /** Reads a counter; free of effects. */
 export const read: Operation = async ({ params }) => {
@@ -91,7 +100,7 @@ export const inspect: Operation = async ({ params }) => {
 /** Makes a private counter: an id that nobody can guess. Nothing is stored before its first write. */
 export const create: Operation = async ({ request }) => {
 	if (!isTrustedOrigin(request, allowedOrigins)) return { problem: 'cross-site' };
-	const checked = await admitWrite(request);
+	const checked = refuseBlocked(request) ?? (await admitWrite(request));
 	if (isProblem(checked)) return checked;
 	const id = newCounterId();
 	const created: CreatedCounter = { id, value: 0 };
@@ -183,10 +192,12 @@ function jsonContent(data: CounterInspection | CreatedCounter | WriteBudget): Co
 	return { content: JSON.stringify(data), type: mediaTypes.json };
 }
 
-async function change(operation: Change, { request, params }: APIContext): Promise<Outcome> {
+async function change(operation: Change, { request, params }: Context): Promise<Outcome> {
 	const name = counterAddress(params['name']);
 	if (!name) return { problem: 'invalid-name' };
 	if (!isTrustedOrigin(request, allowedOrigins)) return { problem: 'cross-site' };
+	const refused = refuseBlocked(request);
+	if (refused) return refused;
 	const body = await readWriteBody(request);
 	if (typeof body === 'string') return { problem: body };
 	const keyHeader = request.headers.get('Idempotency-Key');

@@ -17,13 +17,13 @@ app.use('*', async (context, next) => {
 	const client = context.req.header('CF-Connecting-IP') ?? 'unknown';
 	const limiter = context.env.RATE_LIMITER.getByName(client);
 	const wait = await limiter.check();
+	await limiter.record();
 	if (wait > 0) {
 		const seconds = Math.ceil(wait / 1000);
 		return context.json({ error: 'Too many requests', retryAfter: seconds }, 429, {
 			'Retry-After': String(seconds),
 		});
 	}
-	await limiter.record();
 	return next();
 });
 

@@ -27,10 +27,10 @@ export class RateLimiter extends DurableObject<Cloudflare.Env> {
 		return tokens >= 1 ? 0 : (1 - tokens) * this.env.LIMIT_INTERVAL_MS;
 	}
 
-	/** Takes one request off the budget. */
+	/** Takes one request off the budget; a refused one costs what is left. */
 	async record(): Promise<void> {
 		const { tokens, updated } = await this.#bucket();
-		await this.ctx.storage.put<Bucket>('bucket', { tokens: tokens - 1, updated });
+		await this.ctx.storage.put<Bucket>('bucket', { tokens: Math.max(0, tokens - 1), updated });
 	}
 
 	async #bucket(): Promise<Bucket> {
