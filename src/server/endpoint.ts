@@ -44,8 +44,7 @@ export function endpoint<Name extends Method>(
 }
 
 /** The handler of every address of the API that leads nowhere. */
-export const missing: Handler = (context) =>
-	respond(context, { problem: 'not-found' }, noFields);
+export const missing: Handler = (context) => respond(context, { problem: 'not-found' }, noFields);
 
 async function run(operation: Operation, context: Context): Promise<Outcome> {
 	try {

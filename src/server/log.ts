@@ -7,7 +7,11 @@ import type { Context } from './operations';
  * @param status the HTTP status code of the answer
  * @param duration milliseconds
  */
-export function logFailure({ locals }: Pick<Context, 'locals'>, status: number, duration: number): void {
+export function logFailure(
+	{ locals }: Pick<Context, 'locals'>,
+	status: number,
+	duration: number,
+): void {
 	const line = { request: locals.requestId, status, problem: locals.problem?.problem, duration };
 	if (status >= 500) console.error(JSON.stringify(line));
 	else console.log(JSON.stringify(line));
