@@ -83,7 +83,8 @@ function withoutUnused() {
 			'SHA-512': 'sha512-',
 		})};`,
 	};
-	const module = /\/astro\/dist\/(actions\/handler|actions\/runtime\/server|core\/csp\/config)\.js$/;
+	const module =
+		/\/astro\/dist\/(actions\/handler|actions\/runtime\/server|core\/csp\/config)\.js$/;
 	return {
 		name: 'without-unused',
 		apply: 'build',

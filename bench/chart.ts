@@ -18,7 +18,8 @@ export function drawChart({ works, when }: Report): string {
 		const most = Math.max(...performances.map(({ rate }) => rate.most));
 		pieces.push(`<text x="16" y="${y + 11}" class="work">${title}</text>`);
 		for (const { peer, rate } of performances) {
-			const scale = (value: number): number => labelWidth + (value / most) * (width - labelWidth - 130);
+			const scale = (value: number): number =>
+				labelWidth + (value / most) * (width - labelWidth - 130);
 			const middle = y + barHeight / 2;
 			pieces.push(
 				`<rect x="${labelWidth}" y="${y}" width="${(scale(rate.median) - labelWidth).toFixed(1)}" height="${barHeight - 2}" rx="2" fill="${colors[peer]}"/>`,

@@ -31,7 +31,8 @@ export async function prepareContestants(built: Built): Promise<Contestants> {
 		const { site, assets, bundles } = built;
 		const settings = { ...(vars as Bindings), ...(!isStrict && generous) };
 		const objects = isCounted ? bundles.countedObjects : bundles.objects;
-		if (peer === 'site') return { worker: site, objects, assets, vars: settings, compatibilityDate };
+		if (peer === 'site')
+			return { worker: site, objects, assets, vars: settings, compatibilityDate };
 		if (peer === 'constant') return { worker: bundles.constant, compatibilityDate };
 		if (peer === 'floor') {
 			const withPages = { ...settings, ...pages };

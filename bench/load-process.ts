@@ -14,7 +14,9 @@ export interface LoadProcess {
 const patience = 60_000;
 
 export function startLoadProcess(): LoadProcess {
-	const child: ChildProcess = fork(join(import.meta.dirname, 'load/index.ts'));
+	const child: ChildProcess = fork(join(import.meta.dirname, 'load/index.ts'), {
+		serialization: 'advanced',
+	});
 
 	function run(task: Load): Promise<LoadResult>;
 	function run(task: Watch): Promise<WatchResult>;

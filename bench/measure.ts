@@ -68,7 +68,9 @@ export async function measure(means: Means, work: Work): Promise<Measured> {
 				existing(rounds, peer).push(round);
 				rates.push(`${peer} ${Math.round(round.rate)}/s`);
 			}
-			progress(`${work.title}, round ${number + 1} of ${pace.rounds}: ${rates.toSorted().join(', ')}`);
+			progress(
+				`${work.title}, round ${number + 1} of ${pace.rounds}: ${rates.toSorted().join(', ')}`,
+			);
 		}
 		const performances = work.peers.map((peer): Performance => {
 			const own = existing(rounds, peer);
@@ -90,7 +92,9 @@ export async function measure(means: Means, work: Work): Promise<Measured> {
 			.map((peer) => ({
 				peer,
 				ratio: spread(
-					existing(rounds, peer).map(({ rate }, number) => (site[number]?.rate ?? Number.NaN) / rate),
+					existing(rounds, peer).map(
+						({ rate }, number) => (site[number]?.rate ?? Number.NaN) / rate,
+					),
 				),
 				goal: work.goals[peer],
 			}));

@@ -127,6 +127,9 @@ function printTable(
 		Math.max(text.length, ...rows.map((row) => row[at]?.length ?? 0)),
 	);
 	const line = (row: readonly string[]): string =>
-		row.map((text, at) => text.padEnd(widths[at] ?? 0)).join('  ').trimEnd();
+		row
+			.map((text, at) => text.padEnd(widths[at] ?? 0))
+			.join('  ')
+			.trimEnd();
 	console.log(`\n${title}\n\n${[head, ...rows].map(line).join('\n')}`);
 }

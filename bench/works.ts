@@ -94,7 +94,12 @@ export const works: readonly Work[] = [
 ];
 
 /** The load of a work on a contestant. */
-export function loadOf(work: Work, peer: Peer, port: number, round: string): Omit<Load, 'duration'> {
+export function loadOf(
+	work: Work,
+	peer: Peer,
+	port: number,
+	round: string,
+): Omit<Load, 'duration'> {
 	const { clients, expected, tolerated } = work;
 	return {
 		kind: 'load',

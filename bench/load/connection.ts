@@ -67,7 +67,8 @@ function readAnswer(received: Buffer): Answer | undefined {
 	const isWhole =
 		lengthAt < 0 || lengthAt > end
 			? body.subarray(-lastChunk.length).equals(lastChunk)
-			: body.length >= Number.parseInt(received.toString('latin1', lengthAt + 18, lengthAt + 28), 10);
+			: body.length >=
+				Number.parseInt(received.toString('latin1', lengthAt + 18, lengthAt + 28), 10);
 	return isWhole ? { status: Number(received.toString('latin1', 9, 12)), body } : undefined;
 }
 

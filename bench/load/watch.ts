@@ -118,4 +118,3 @@ function openWatcher(port: number, name: string, client: number): Promise<Watche
 		socket.write(spellRequest('GET', `/api/${name}/live`, client, upgrade));
 	});
 }
-
