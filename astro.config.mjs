@@ -1,36 +1,12 @@
-import { rm, writeFile } from 'node:fs/promises';
 import cloudflare from '@astrojs/cloudflare';
 import mdx from '@astrojs/mdx';
 import preact from '@astrojs/preact';
 import { defineConfig } from 'astro/config';
-import { headersFile, pagePolicy } from './src/core/security-headers.ts';
+import { pagesOutput, serverBundle } from './.ci/build.ts';
+import { pagePolicy } from './src/core/security-headers.ts';
 import { samples } from './src/tutorial/samples.ts';
 
 const dev = process.argv.includes('dev');
-
-/**
- * The adapter writes for Workers; Pages takes the same output as `_worker.js` once the files that
- * would send wrangler to a Worker's configuration are gone.
- *
- * @returns {import('astro').AstroIntegration}
- */
-function pagesOutput() {
-	return {
-		name: 'pages-output',
-		hooks: {
-			'astro:build:done': async () => {
-				await writeFile(new URL('dist/pages/_headers', import.meta.url), headersFile());
-				for (const path of [
-					'dist/pages/_worker.js/wrangler.json',
-					'dist/pages/.assetsignore',
-					'.wrangler/deploy',
-				]) {
-					await rm(new URL(path, import.meta.url), { recursive: true, force: true });
-				}
-			},
-		},
-	};
-}
 
 /**
  * Lets an island say that it sleeps until it is pressed: `client:press`.
@@ -75,7 +51,7 @@ export default defineConfig({
 	markdown: { syntaxHighlight: false },
 	devToolbar: { enabled: false },
 	vite: {
-		plugins: [samples(import.meta.dirname)],
+		plugins: [samples(import.meta.dirname), ...serverBundle()],
 		optimizeDeps: { include: ['preact/devtools'] },
 	},
 });

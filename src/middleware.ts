@@ -5,7 +5,7 @@ import { isSafe } from './core/cross-site';
 import type { Problem } from './core/problem';
 import { dataPolicy, policyField, securityHeaders } from './core/security-headers';
 import { logFailure } from './server/log';
-import { respond } from './server/respond';
+import { noFields, requestIdField, respond } from './server/respond';
 
 declare global {
 	namespace App {
@@ -40,8 +40,15 @@ export const onRequest = defineMiddleware(async (context, next) => {
 	const answer = await (withoutPage(context) ?? next());
 	// The handshake of a WebSocket is no document: there is nothing to protect, and it stays whole.
 	if (answer.webSocket) return answer;
+	const response = answer.headers.has(requestIdField) ? answer : secured(answer, locals.requestId);
+	if (response.status >= 400) logFailure(context, response.status, Date.now() - started);
+	return response;
+});
+
+/** Gives a page, and what else is not spelled by `respond`, what `respond` gives to all answers. */
+function secured(answer: Response, requestId: string): Response {
 	const response = new Response(answer.body, answer);
-	response.headers.set('X-Request-Id', locals.requestId);
+	response.headers.set(requestIdField, requestId);
 	for (const [field, value] of Object.entries(securityHeaders)) response.headers.set(field, value);
 	// In development Astro leaves a page's policy out, since its tools could not work under one.
 	if (!response.headers.has(policyField) && !import.meta.env.DEV) {
@@ -50,17 +57,16 @@ export const onRequest = defineMiddleware(async (context, next) => {
 	if (response.headers.get('Content-Type') === mediaTypes.html) {
 		response.headers.set('Content-Type', `${mediaTypes.html}; charset=utf-8`);
 	}
-	if (response.status >= 400) logFailure(context, response.status, Date.now() - started);
 	return response;
-});
+}
 
 /** Answers what no page and no route of the API is to answer. */
 function withoutPage(context: APIContext): Response | Promise<Response> | undefined {
 	const { request, routePattern, url } = context;
-	if (unusedRoutes.test(url.pathname)) return respond(context, { problem: 'not-found' }, {});
+	if (unusedRoutes.test(url.pathname)) return respond(context, { problem: 'not-found' }, noFields);
 	if (ownMethods.test(routePattern)) return undefined;
 	if (request.method === 'OPTIONS')
 		return new Response(null, { status: 204, headers: pageMethods });
 	if (isSafe(request.method)) return undefined;
-	return respond(context, { problem: 'method-not-allowed', headers: pageMethods }, {});
+	return respond(context, { problem: 'method-not-allowed', headers: pageMethods }, noFields);
 }

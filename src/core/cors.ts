@@ -10,6 +10,17 @@ const exposedHeaders =
 /** How long a browser may remember the answer to a preflight, in seconds. */
 const preflightMaxAge = 7200;
 
+/** The answer to a read, whoever asks. */
+const open: CorsHeaders = {
+	'Access-Control-Allow-Origin': '*',
+	'Access-Control-Expose-Headers': exposedHeaders,
+};
+
+/** The answer to a write of nobody on the list. */
+const closed: CorsHeaders = { Vary: 'Origin' };
+
+type CorsHeaders = Readonly<Record<string, string>>;
+
 /**
  * The headers that let scripts of other origins see an answer (Fetch standard, section 3.3): reads
  * are open to all, writes to the origins on the allow-list.
@@ -18,14 +29,9 @@ export function corsHeaders(
 	method: string,
 	origin: string | null,
 	allowedOrigins: readonly string[],
-): Record<string, string> {
-	if (isSafe(method)) {
-		return {
-			'Access-Control-Allow-Origin': '*',
-			'Access-Control-Expose-Headers': exposedHeaders,
-		};
-	}
-	if (origin === null || !allowedOrigins.includes(origin)) return { Vary: 'Origin' };
+): CorsHeaders {
+	if (isSafe(method)) return open;
+	if (origin === null || !allowedOrigins.includes(origin)) return closed;
 	return {
 		'Access-Control-Allow-Origin': origin,
 		'Access-Control-Expose-Headers': exposedHeaders,
@@ -42,7 +48,7 @@ export function preflightHeaders(
 	requested: string,
 	origin: string | null,
 	allowedOrigins: readonly string[],
-): Record<string, string> {
+): CorsHeaders {
 	if (!methods.includes(requested)) return {};
 	const allowed = corsHeaders(requested, origin, allowedOrigins);
 	if (!('Access-Control-Allow-Origin' in allowed)) return allowed;

@@ -72,19 +72,20 @@ async function readCapped(
 	limit: number,
 ): Promise<Uint8Array | 'body-too-large' | 'invalid-body'> {
 	if (!stream) return new Uint8Array();
-	const bytes = new Uint8Array(limit);
-	let length = 0;
+	let bytes = new Uint8Array();
 	const reader = stream.getReader();
 	try {
 		for (;;) {
 			const { done, value } = await reader.read();
-			if (done) return bytes.subarray(0, length);
-			if (length + value.length > limit) {
+			if (done) return bytes;
+			if (bytes.length + value.length > limit) {
 				await reader.cancel();
 				return 'body-too-large';
 			}
-			bytes.set(value, length);
-			length += value.length;
+			const longer = new Uint8Array(bytes.length + value.length);
+			longer.set(bytes);
+			longer.set(value, bytes.length);
+			bytes = longer;
 		}
 	} catch {
 		return 'invalid-body';

@@ -60,9 +60,19 @@ export async function callObject<Stub, Result>(
 
 function within<T>(answer: Promise<T>, milliseconds: number): Promise<T> {
 	return new Promise((resolve, reject) => {
-		// Whoever is silent for so long has too much to do: to ask again would not help.
-		const silent = Object.assign(new Error('no answer in time'), { overloaded: true });
-		const timer = setTimeout(reject, milliseconds, silent);
-		answer.then(resolve, reject).finally(() => clearTimeout(timer));
+		const timer = setTimeout(() => {
+			// Whoever is silent for so long has too much to do: to ask again would not help.
+			reject(Object.assign(new Error('no answer in time'), { overloaded: true }));
+		}, milliseconds);
+		answer.then(
+			(result) => {
+				clearTimeout(timer);
+				resolve(result);
+			},
+			(error) => {
+				clearTimeout(timer);
+				reject(error);
+			},
+		);
 	});
 }

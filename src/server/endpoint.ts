@@ -1,10 +1,12 @@
-import type { APIContext, APIRoute } from 'astro';
 import { corsHeaders, preflightHeaders } from '../core/cors';
 import { allowedOrigins } from './objects';
-import type { Operation, Outcome } from './operations';
-import { respond } from './respond';
+import type { Context, Operation, Outcome } from './operations';
+import { answer, noFields, respond } from './respond';
 
 type Method = 'GET' | 'POST';
+
+/** Answers a request for one route. */
+export type Handler = (context: Context) => Response | Promise<Response>;
 
 /**
  * Makes the handlers of an API route from what its methods do. `HEAD` comes with `GET`; `OPTIONS`
@@ -15,20 +17,20 @@ type Method = 'GET' | 'POST';
  */
 export function endpoint<Name extends Method>(
 	operations: Readonly<Record<Name, Operation>>,
-): Record<Name | 'ALL', APIRoute> {
+): Record<Name | 'ALL', Handler> {
 	const byMethod = new Map<string, Operation>(Object.entries(operations));
 	const get = byMethod.get('GET');
 	if (get) byMethod.set('HEAD', get);
 	const methods = [...byMethod.keys(), 'OPTIONS'];
 	const allow = { Allow: methods.join(', ') };
 
-	const handle: APIRoute = async (context) => {
+	const handle: Handler = async (context) => {
 		const { request } = context;
 		const origin = request.headers.get('Origin');
 		if (request.method === 'OPTIONS') {
 			const requested = request.headers.get('Access-Control-Request-Method') ?? '';
 			const preflight = preflightHeaders(methods, requested, origin, allowedOrigins);
-			return new Response(null, { status: 204, headers: { ...allow, ...preflight } });
+			return answer(context, null, 204, noFields, { ...allow, ...preflight });
 		}
 
 		const operation = byMethod.get(request.method);
@@ -42,9 +44,9 @@ export function endpoint<Name extends Method>(
 }
 
 /** The handler of every address of the API that leads nowhere. */
-export const missing: APIRoute = (context) => respond(context, { problem: 'not-found' }, {});
+export const missing: Handler = (context) => respond(context, { problem: 'not-found' }, noFields);
 
-async function run(operation: Operation, context: APIContext): Promise<Outcome> {
+async function run(operation: Operation, context: Context): Promise<Outcome> {
 	try {
 		return await operation(context);
 	} catch (error) {

@@ -1,4 +1,4 @@
-import type { APIContext } from 'astro';
+import type { Context } from './operations';
 
 /**
  * Writes the one line of a request that failed: its id, what went wrong and how long it took, but
@@ -7,7 +7,11 @@ import type { APIContext } from 'astro';
  * @param status the HTTP status code of the answer
  * @param duration milliseconds
  */
-export function logFailure({ locals }: APIContext, status: number, duration: number): void {
+export function logFailure(
+	{ locals }: Pick<Context, 'locals'>,
+	status: number,
+	duration: number,
+): void {
 	const line = { request: locals.requestId, status, problem: locals.problem?.problem, duration };
 	if (status >= 500) console.error(JSON.stringify(line));
 	else console.log(JSON.stringify(line));

@@ -10,6 +10,7 @@ import {
 	type RaceOutcome,
 	type WriteBudget,
 } from '../core/api';
+import { defaultAmount } from '../core/amount';
 import { clientKey, clientKeyField } from '../core/client-key';
 import { isTrustedOrigin, isWebSocketUpgrade } from '../core/cross-site';
 import { type IdempotencyKey, parseKey } from '../core/idempotency';
@@ -18,7 +19,7 @@ import { type CounterName, parseName } from '../core/name';
 import { isProblem, type Problem } from '../core/problem';
 import { returnPath } from '../core/return-path';
 import { readWriteBody } from '../core/write-body';
-import { admitWrite, readBudget } from './admission';
+import { admitWrite, readBudget, refuseBlocked } from './admission';
 import { callObject } from './call';
 import { allowedOrigins, counter, counterOrShard, isCounterAddress, newCounterId } from './objects';
 
@@ -57,8 +58,17 @@ export interface Content {
 	readonly next?: string;
 }
 
+/**
+ * The part of Astro's context that the API needs. Without `rewrite` no page can be rendered: then
+ * a problem is JSON whatever the caller prefers.
+ */
+export type Context = Pick<APIContext, 'params' | 'request' | 'url'> &
+	Partial<Pick<APIContext, 'rewrite'>> & {
+		readonly locals: Pick<App.Locals, 'requestId' | 'problem' | 'back'>;
+	};
+
 /** One thing that the API does. */
-export type Operation = (context: APIContext) => Promise<Outcome>;
+export type Operation = (context: Context) => Promise<Outcome>;
 
 /** Reads a counter; free of effects. */
 export const read: Operation = async ({ params }) => {
@@ -196,11 +206,18 @@ export function jsonContent(
 	return { content: JSON.stringify(data), type: mediaTypes.json };
 }
 
-async function change(operation: Change, { request, params }: APIContext): Promise<Outcome> {
+/** Tells most writes from those whose body must be read, since to open a stream takes its time. */
+function hasNoBody({ headers }: Request): boolean {
+	return headers.get('Content-Length') === '0' && !headers.has('Transfer-Encoding');
+}
+
+async function change(operation: Change, { request, params }: Context): Promise<Outcome> {
 	const name = counterAddress(params['name']);
 	if (!name) return { problem: 'invalid-name' };
 	if (!isTrustedOrigin(request, allowedOrigins)) return { problem: 'cross-site' };
-	const body = await readWriteBody(request);
+	const refused = refuseBlocked(request);
+	if (refused) return refused;
+	const body = hasNoBody(request) ? { amount: defaultAmount } : await readWriteBody(request);
 	if (typeof body === 'string') return { problem: body };
 	const keyHeader = request.headers.get('Idempotency-Key');
 	const key = keyHeader === null ? undefined : parseKey(keyHeader);

@@ -1,0 +1,92 @@
+/**
+ * `npm run bench`: the built site against a bare Worker, a constant and the article's design, each
+ * on a workerd of its own, in turns. Ends by itself within ten minutes; with --quick within two.
+ * With --only=<id>,<id> it does some of the work only, and with --profile=<id> it writes a profile of
+ * the site's processor time in place of all measurements.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { build } from './build.ts';
+import { drawChart } from './chart.ts';
+import { prepareContestants } from './contestants.ts';
+import { startLoadProcess } from './load-process.ts';
+import { countCalls, measure, measureConnections, measureWatchers } from './measure.ts';
+import { profile } from './profile.ts';
+import { printReport, type Report } from './report.ts';
+import { killAll } from './workerd.ts';
+import { works } from './works.ts';
+
+const isQuick = process.argv.includes('--quick');
+const option = (name: string): string | undefined =>
+	process.argv.find((word) => word.startsWith(`--${name}=`))?.slice(name.length + 3);
+const only = option('only')?.split(',');
+const profiled = option('profile');
+const pace = isQuick
+	? { isQuick, rounds: 3, milliseconds: 600, warmup: 150 }
+	: { isQuick, rounds: 7, milliseconds: 2000, warmup: 250 };
+const timeLimit = (isQuick ? 2 : 10) * 60_000;
+
+const began = Date.now();
+const results = join(import.meta.dirname, 'results');
+const loadProcess = startLoadProcess();
+
+function end(code: number): never {
+	loadProcess.stop();
+	killAll();
+	process.exit(code);
+}
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => end(1));
+setTimeout(() => {
+	console.error(`\nThe bench did not end within ${timeLimit / 60_000} minutes.`);
+	end(1);
+}, timeLimit).unref();
+
+function progress(text: string): void {
+	console.error(`${((Date.now() - began) / 1000).toFixed(0).padStart(4)} s  ${text}`);
+}
+
+try {
+	const isChosen = ({ id }: { readonly id: string }): boolean => only?.includes(id) ?? true;
+	progress('building the site and the peers');
+	const contestants = await prepareContestants(await build());
+	const means = { contestants, load: loadProcess, progress, pace };
+	mkdirSync(results, { recursive: true });
+
+	if (profiled !== undefined) {
+		const work = works.find(({ id }) => id === profiled);
+		if (!work) throw new Error(`No such work: ${profiled}`);
+		const file = join(results, `${profiled}.cpuprofile`);
+		await profile(means, work, file);
+		console.log(`For Chrome's developer tools: ${file}`);
+		end(0);
+	}
+
+	const measured = [];
+	for (const work of works.filter(isChosen)) measured.push(await measure(means, work));
+	const report: Report = {
+		when: new Date(began).toISOString(),
+		machine: {
+			processor: cpus()[0]?.model.trim() ?? 'unknown',
+			processors: availableParallelism(),
+			memory: totalmem(),
+			load: loadavg(),
+			platform: `${process.platform} ${process.arch}`,
+		},
+		pace,
+		works: measured,
+		counts: await countCalls(means, works.filter(isChosen)),
+		connections: isChosen({ id: 'connections' }) ? await measureConnections(means) : [],
+		watchers: isChosen({ id: 'watchers' }) ? await measureWatchers(means) : [],
+		seconds: (Date.now() - began) / 1000,
+	};
+	const name = isQuick ? 'quick' : 'full';
+	writeFileSync(join(results, `${name}.json`), `${JSON.stringify(report, undefined, '\t')}\n`);
+	writeFileSync(join(results, `${name}.svg`), drawChart(report));
+	printReport(report);
+	console.log(`\nbench/results/${name}.json, bench/results/${name}.svg`);
+	end(0);
+} catch (error) {
+	console.error(error);
+	end(1);
+}

@@ -1,0 +1,53 @@
+import type { Report } from './report.ts';
+
+const width = 760;
+const labelWidth = 230;
+const barHeight = 14;
+const colors: Readonly<Record<string, string>> = {
+	site: '#c2410c',
+	floor: '#6b7280',
+	constant: '#6b7280',
+	article: '#2563eb',
+};
+
+/** Draws work a second as bars: in each group the longest is the fastest of that work. */
+export function drawChart({ works, when }: Report): string {
+	const pieces: string[] = [];
+	let y = 56;
+	for (const { title, performances } of works) {
+		const most = Math.max(...performances.map(({ rate }) => rate.most));
+		pieces.push(`<text x="16" y="${y + 11}" class="work">${title}</text>`);
+		for (const { peer, rate } of performances) {
+			const scale = (value: number): number =>
+				labelWidth + (value / most) * (width - labelWidth - 130);
+			const middle = y + barHeight / 2;
+			pieces.push(
+				`<rect x="${labelWidth}" y="${y}" width="${(scale(rate.median) - labelWidth).toFixed(1)}" height="${barHeight - 2}" rx="2" fill="${colors[peer]}"/>`,
+				`<path d="M${scale(rate.least).toFixed(1)} ${middle - 1}H${scale(rate.most).toFixed(1)}" class="spread"/>`,
+				`<text x="${(scale(rate.most) + 8).toFixed(1)}" y="${y + 10}">${peer} ${rate.median.toFixed(0)}/s</text>`,
+			);
+			y += barHeight;
+		}
+		y += 12;
+	}
+	return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${y + 8}" role="img" aria-labelledby="title">
+<title id="title">Work done in a second by the site and its peers, ${when}</title>
+<style>
+	text { font: 11px system-ui, sans-serif; fill: #1f2937; }
+	.head { font-size: 14px; font-weight: 600; }
+	.work { font-weight: 600; }
+	.spread { stroke: #111827; stroke-opacity: .55; }
+	.paper { fill: #fdfcf8; }
+	@media (prefers-color-scheme: dark) {
+		text { fill: #e5e7eb; }
+		.spread { stroke: #f9fafb; }
+		.paper { fill: #17171a; }
+	}
+</style>
+<rect class="paper" width="${width}" height="${y + 8}"/>
+<text x="16" y="28" class="head">Work in a second, 16 connections, workerd</text>
+<text x="16" y="44">Median of the rounds; the line reaches from the slowest round to the fastest.</text>
+${pieces.join('\n')}
+</svg>
+`;
+}

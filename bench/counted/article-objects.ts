@@ -1,0 +1,9 @@
+/** The article's objects, counted. */
+import { Counter, RateLimiter } from '../peers/article/objects';
+import { count, totalsHandler } from './count';
+
+count(Counter);
+count(RateLimiter);
+
+export { Counter, RateLimiter };
+export default totalsHandler;

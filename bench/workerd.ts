@@ -1,0 +1,195 @@
+/** Runs one contestant on a workerd of its own: its built modules, its objects, and nothing between. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { connect, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+
+/** A module of a Worker: its name, and the file that holds it. The entry comes first. */
+export type Modules = readonly (readonly [name: string, file: string])[];
+
+export type Bindings = Readonly<Record<string, string | number>>;
+
+export interface Contestant {
+	readonly worker: Modules;
+	/** Exports the classes `Counter` and `RateLimiter`; absent if the Worker calls no object. */
+	readonly objects?: Modules;
+	/** The folder that the Worker's binding ASSETS serves. */
+	readonly assets?: string;
+	readonly vars?: Bindings;
+	readonly compatibilityDate: string;
+}
+
+export interface Running {
+	readonly port: number;
+	/** Where the auxiliary Worker itself answers; a measurement asks it for its totals there. */
+	readonly objectsPort: number;
+	/** Memory in use, in bytes; `undefined` where the platform does not tell. */
+	memory(): number | undefined;
+	/** Processor time spent so far, in milliseconds; `undefined` where the platform does not tell. */
+	processorTime(): number | undefined;
+	stop(): Promise<void>;
+}
+
+const running = new Set<ChildProcess>();
+
+/** Ends every workerd that still runs. */
+export function killAll(): void {
+	for (const child of running) child.kill('SIGKILL');
+}
+
+/**
+ * Starts a contestant on SQLite storage in a folder of its own and waits until it listens.
+ *
+ * @param inspectorPort where a profiler may attach
+ * @throws if it ends or stays silent for ten seconds
+ */
+export async function start(contestant: Contestant, inspectorPort?: number): Promise<Running> {
+	const folder = mkdtempSync(join(tmpdir(), 'durable-counters-bench-'));
+	mkdirSync(join(folder, 'objects'));
+	const [port, objectsPort] = [await freePort(), await freePort()];
+	const config = join(folder, 'config.capnp');
+	writeFileSync(config, spell(contestant, folder, port, objectsPort));
+	const child = spawn(
+		workerdPath(),
+		[
+			...['serve', config, '--experimental'],
+			...(inspectorPort === undefined ? [] : [`--inspector-addr=127.0.0.1:${inspectorPort}`]),
+		],
+		{ stdio: ['ignore', 'ignore', 'pipe'] },
+	);
+	running.add(child);
+	let complaints = '';
+	child.stderr?.on('data', (piece) => {
+		complaints = (complaints + piece).slice(-2000);
+	});
+	const ended = new Promise<void>((resolve) =>
+		child.once('exit', () => {
+			running.delete(child);
+			rmSync(folder, { recursive: true, force: true });
+			resolve();
+		}),
+	);
+	const stop = async (): Promise<void> => {
+		child.kill('SIGKILL');
+		await ended;
+	};
+
+	const deadline = Date.now() + 10_000;
+	while (!(await listens(port))) {
+		if (child.exitCode !== null || child.signalCode !== null || Date.now() > deadline) {
+			await stop();
+			throw new Error(`workerd did not start: ${complaints}`);
+		}
+		await new Promise((resolve) => setTimeout(resolve, 20));
+	}
+	return {
+		port,
+		objectsPort,
+		memory: () => {
+			const kibibytes = /^VmRSS:\s+(\d+) kB$/m.exec(processFile(child, 'status'))?.[1];
+			return kibibytes === undefined ? undefined : Number(kibibytes) * 1024;
+		},
+		processorTime: () => {
+			// After the name in brackets: field 14 is time in user mode, 15 in the kernel, in 1/100 s.
+			const fields = processFile(child, 'stat').split(') ').at(-1)?.split(' ') ?? [];
+			const [user, system] = fields.slice(11, 13);
+			return user === undefined ? undefined : (Number(user) + Number(system)) * 10;
+		},
+		stop,
+	};
+}
+
+/** The configuration as Cap'n Proto text; JSON spells its strings. */
+function spell(contestant: Contestant, folder: string, port: number, objectsPort: number): string {
+	const { worker, objects, assets, vars = {}, compatibilityDate } = contestant;
+	const bindings = [
+		...(objects
+			? [
+					`(name = "COUNTER", durableObjectNamespace = (className = "Counter", serviceName = "objects"))`,
+					`(name = "RATE_LIMITER", durableObjectNamespace = (className = "RateLimiter", serviceName = "objects"))`,
+				]
+			: []),
+		...(assets === undefined ? [] : [`(name = "ASSETS", service = "assets")`]),
+		...Object.entries(vars).map(([name, value]) =>
+			typeof value === 'number'
+				? `(name = "${name}", json = "${value}")`
+				: `(name = "${name}", text = ${JSON.stringify(value)})`,
+		),
+	];
+	// Cap'n Proto looks for an embedded file from where the configuration is.
+	const modules = (list: Modules): string =>
+		list
+			.map(([name, file]) => [name, relative(folder, file)].map((text) => JSON.stringify(text)))
+			.map(([name, file]) => `(name = ${name}, esModule = embed ${file})`)
+			.join(', ');
+	const date = `compatibilityDate = "${compatibilityDate}"`;
+	const services = [
+		`(name = "worker", worker = (${date}, modules = [${modules(worker)}], bindings = [${bindings}]))`,
+		`(name = "storage", disk = (path = ${JSON.stringify(join(folder, 'objects'))}, writable = true))`,
+		...(objects
+			? [
+					`(name = "objects", worker = (${date}, modules = [${modules(objects)}],
+					durableObjectNamespaces = [
+						(className = "Counter", uniqueKey = "counter", enableSql = true),
+						(className = "RateLimiter", uniqueKey = "rate-limiter", enableSql = true)
+					],
+					durableObjectStorage = (localDisk = "storage"),
+					bindings = [${Object.entries(vars).flatMap(([name, value]) => (typeof value === 'number' ? [`(name = "${name}", json = "${value}")`] : []))}]))`,
+				]
+			: []),
+		...(assets === undefined
+			? []
+			: [`(name = "assets", disk = (path = ${JSON.stringify(assets)}))`]),
+	];
+	const sockets = [
+		`(name = "site", address = "127.0.0.1:${port}", http = (), service = "worker")`,
+		...(objects
+			? [`(name = "totals", address = "127.0.0.1:${objectsPort}", http = (), service = "objects")`]
+			: []),
+	];
+	return `using Workerd = import "/workerd/workerd.capnp";
+const config :Workerd.Config = (
+	services = [${services.join(',\n')}],
+	sockets = [${sockets.join(',\n')}]
+);
+`;
+}
+
+/** The runtime itself, without the script of its package that would stand between. */
+function workerdPath(): string {
+	const { resolve } = createRequire(createRequire(import.meta.url).resolve('wrangler'));
+	const exported = createRequire(import.meta.url)(resolve('workerd')) as { default: string };
+	return exported.default;
+}
+
+function processFile({ pid }: ChildProcess, name: string): string {
+	try {
+		return readFileSync(`/proc/${pid}/${name}`, 'utf8');
+	} catch {
+		return '';
+	}
+}
+
+function listens(port: number): Promise<boolean> {
+	return new Promise((resolve) => {
+		const socket = connect(port, '127.0.0.1');
+		socket.once('connect', () => resolve(true));
+		socket.once('error', () => resolve(false));
+		socket.once('connect', () => socket.destroy());
+	});
+}
+
+/** Finds a port that nobody listens on. */
+export function freePort(): Promise<number> {
+	return new Promise((resolve, reject) => {
+		const server = createServer();
+		server.once('error', reject);
+		server.listen(0, '127.0.0.1', () => {
+			const address = server.address();
+			const port = typeof address === 'object' && address ? address.port : 0;
+			server.close(() => resolve(port));
+		});
+	});
+}
