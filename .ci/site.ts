@@ -1,6 +1,7 @@
 /** Runs the built site and the auxiliary Worker in one process, as `npm start` and the tests do. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 
 /** The folder of the project. */
@@ -90,4 +91,17 @@ async function answers(url: string): Promise<boolean> {
 	} catch {
 		return false;
 	}
+}
+
+/** Finds a port that nobody listens on. */
+export function freePort(): Promise<number> {
+	return new Promise((resolve, reject) => {
+		const server = createServer();
+		server.once('error', reject);
+		server.listen(0, '127.0.0.1', () => {
+			const address = server.address();
+			const port = typeof address === 'object' && address ? address.port : 0;
+			server.close(() => resolve(port));
+		});
+	});
 }

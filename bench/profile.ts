@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import type { Means } from './measure.ts';
-import { freePort, start } from './workerd.ts';
+import { freePort } from '../.ci/site.ts';
+import { start } from './workerd.ts';
 import { loadOf, type Work } from './works.ts';
 
 interface Node {

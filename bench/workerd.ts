@@ -2,9 +2,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
+import { freePort } from '../.ci/site.ts';
 
 /** A module of a Worker: its name, and the file that holds it. The entry comes first. */
 export type Modules = readonly (readonly [name: string, file: string])[];
@@ -178,18 +179,5 @@ function listens(port: number): Promise<boolean> {
 		socket.once('connect', () => resolve(true));
 		socket.once('error', () => resolve(false));
 		socket.once('connect', () => socket.destroy());
-	});
-}
-
-/** Finds a port that nobody listens on. */
-export function freePort(): Promise<number> {
-	return new Promise((resolve, reject) => {
-		const server = createServer();
-		server.once('error', reject);
-		server.listen(0, '127.0.0.1', () => {
-			const address = server.address();
-			const port = typeof address === 'object' && address ? address.port : 0;
-			server.close(() => resolve(port));
-		});
 	});
 }

@@ -9,4 +9,21 @@ export interface Measurement {
 }
 
 /** What the last lesson says about this site's speed; it says nothing that is not listed here. */
-export const measured: readonly Measurement[] = [];
+export const measured: readonly Measurement[] = [
+	{
+		what: 'Writes to one counter, all through one object',
+		figure: '2,100 a second',
+		conditions:
+			'16 connections on a machine with two cores, load included; 0.89 of a bare Worker that makes the same calls',
+	},
+	{
+		what: 'Reads of counters',
+		figure: '6,700 a second',
+		conditions: 'the same machine; 0.80 of the bare Worker',
+	},
+	{
+		what: 'From a write to its news at 500 watchers, with 300 writes a second',
+		figure: '46 ms at the median, 166 ms at the 99th percentile',
+		conditions: '15.5 messages to each watcher a second; all 500 ended on the right value',
+	},
+];

@@ -3,8 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Site, startSite } from '../../.ci/site.ts';
-import { freePort } from '../site/built-site';
+import { freePort, type Site, startSite } from '../../.ci/site.ts';
 import { send, counterValue } from '../site/http';
 import { test as base, expect } from './fixtures';
 

@@ -4,9 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Site, startSite } from '../../.ci/site.ts';
+import { freePort, type Site, startSite } from '../../.ci/site.ts';
 import { size } from '../size';
-import { freePort } from './built-site';
 import { freshName, send, counterValue } from './http';
 
 const rounds = size(4, 50);

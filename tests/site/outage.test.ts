@@ -2,8 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Site, startSite } from '../../.ci/site.ts';
-import { freePort } from './built-site';
+import { freePort, type Site, startSite } from '../../.ci/site.ts';
 import { freshName, send, counterValue } from './http';
 
 let site: Site;
