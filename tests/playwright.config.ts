@@ -2,7 +2,7 @@ import { defineConfig, devices } from '@playwright/test';
 import { findChromium } from '../.ci/browser.ts';
 
 const report = process.env['TEST_REPORT'];
-const port = 8799;
+const port = Number(process.env['E2E_PORT'] ?? 8799);
 
 export default defineConfig({
 	testDir: 'e2e',

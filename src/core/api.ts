@@ -15,6 +15,8 @@ export interface CounterInspection extends CounterValue {
 	readonly wokeAt: string;
 	/** How often it was called since then, this call included. */
 	readonly calls: number;
+	/** How many writes have changed the value since then. */
+	readonly changes: number;
 	/** How many sockets are open. */
 	readonly watchers: number;
 	/** The size of its database, in bytes. */
@@ -25,6 +27,16 @@ export interface CounterInspection extends CounterValue {
 export interface CreatedCounter extends CounterValue {
 	/** 64 hexadecimal digits, which stand wherever a name does. */
 	readonly id: string;
+}
+
+/** What came of a race: two new counters, each asked for the same number of increments at once. */
+export interface RaceOutcome {
+	/** How many increments each of them was asked for. */
+	readonly increments: number;
+	/** The counter that was read and then written back by each caller. */
+	readonly readThenWrite: CreatedCounter;
+	/** The counter that was incremented by one call each. */
+	readonly increment: CreatedCounter;
 }
 
 /** A client's own write budget. */
@@ -84,17 +96,21 @@ export type Operation = 'increment' | 'decrement';
 /** Names of the form's fields. */
 export const formFields = { amount: 'amount', returnTo: 'return' } as const;
 
+/** How long the answer to a slow increment is kept back, in milliseconds. */
+export const slowAnswer = 3000;
+
 /** Paths of the API that are no counter's. */
 export const apiPaths = {
 	counters: '/api/counters',
 	limit: '/api/limit',
+	race: '/api/race',
 	document: '/api/openapi.json',
 } as const;
 
 /** Path of a counter's API resource. */
 export function counterApi(
 	name: string,
-	resource: 'value' | 'inspect' | 'live' | Operation,
+	resource: 'value' | 'inspect' | 'live' | 'restart' | 'slow-increment' | Operation,
 ): string {
 	return `/api/${name}/${resource}`;
 }

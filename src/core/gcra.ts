@@ -22,6 +22,7 @@ export interface Budget {
  * @param now epoch milliseconds
  * @returns the arrival time after one more write, or the milliseconds until one is admitted
  */
+// #region gcra
 export function gcra(
 	arrival: number,
 	now: number,
@@ -32,6 +33,7 @@ export function gcra(
 	const wait = next - burst * interval - now;
 	return wait > 0 ? { wait } : { arrival: next };
 }
+// #endregion gcra
 
 /** Reads a budget without spending any of it; the arguments are those of {@link gcra}. */
 export function budget(arrival: number, now: number, policy: RatePolicy): Budget {

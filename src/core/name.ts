@@ -1,3 +1,4 @@
+// #region grammar
 declare const counterName: unique symbol;
 
 /** A counter's address: a name that a visitor chose, or the id of a private counter. */
@@ -21,6 +22,25 @@ export const tutorialCounters = ['counter-1', 'counter-2'] as string[] as Counte
 /** Returns the name that `input` is, or `undefined` if it breaks the pattern. */
 export function parseName(input: unknown): CounterName | undefined {
 	return typeof input === 'string' && name.test(input) ? (input as CounterName) : undefined;
+}
+// #endregion grammar
+
+const demo = /^demo-[0-9a-f]{32}$/;
+
+/**
+ * Makes the name of a counter for one reader of one demo. Nobody comes upon it by trying, so what
+ * is done to it troubles nobody else.
+ *
+ * @param random 16 bytes at random
+ */
+export function demoName(random: Uint8Array): CounterName {
+	const digits = Array.from(random, (byte) => byte.toString(16).padStart(2, '0')).join('');
+	return `demo-${digits}` as CounterName;
+}
+
+/** Tells whether a name is one of a demo's. No id is, not even that of a demo's counter. */
+export function isDemoName(name: CounterName): boolean {
+	return demo.test(name);
 }
 
 /** Tells whether a name stands for a private counter: it is the 64 hexadecimal digits of an id. */

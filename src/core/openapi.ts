@@ -7,7 +7,9 @@ import {
 	formFields,
 	livePing,
 	mediaTypes,
+	type Operation,
 	problemDocument,
+	slowAnswer,
 } from './api';
 import { badgeColors, badgeFields, badgeLabelMaxLength, badgeStyles } from './badge';
 import { cardSize } from './card';
@@ -101,6 +103,7 @@ export function openApiDocument(origin: string): OpenApiDocument {
 		tags: [
 			{ name: 'Counters', description: 'Read and change a counter.' },
 			{ name: 'Pictures', description: 'Show a counter elsewhere.' },
+			{ name: 'Demos', description: 'What the tutorial tries on counters of its own.' },
 			{ name: 'Service', description: 'What the service says of itself.' },
 		],
 		paths: {
@@ -114,6 +117,9 @@ export function openApiDocument(origin: string): OpenApiDocument {
 			[counterApi('{name}', 'live')]: { get: liveOperation(origin) },
 			[counterApi('{name}', 'inspect')]: { get: inspectOperation(origin) },
 			[apiPaths.counters]: { post: createOperation(origin) },
+			[apiPaths.race]: { post: raceOperation(origin) },
+			[counterApi('{name}', 'restart')]: { post: restartOperation(origin) },
+			[counterApi('{name}', 'slow-increment')]: { post: slowOperation(origin) },
 			[counterBadge('{name}', 'svg')]: { get: badgeOperation(origin, 'svg') },
 			[counterBadge('{name}', 'json')]: { get: badgeOperation(origin, 'json') },
 			[counterCard('{name}')]: { get: cardOperation(origin) },
@@ -157,10 +163,10 @@ function readOperation(origin: string): ApiOperation {
 
 function writeOperation(
 	origin: string,
-	operation: 'increment' | 'decrement',
+	operation: Operation | 'slow-increment',
 	summary: string,
 ): ApiOperation {
-	const url = origin + counterApi(sample, operation);
+	const url = origin + counterApi(operation === 'slow-increment' ? sampleDemo : sample, operation);
 	return {
 		operationId: operation,
 		tags: ['Counters'],
@@ -244,18 +250,10 @@ function inspectOperation(origin: string): ApiOperation {
 		tags: ['Counters'],
 		summary: 'Look into a counter’s object',
 		description:
-			'What the Durable Object knows of itself. The time of waking and the number of calls start anew whenever the object leaves memory; value and version stay.',
+			'What the Durable Object knows of itself. The time of waking and the numbers of calls and of changes start anew whenever the object leaves memory; value and version stay.',
 		parameters: [use('parameters', 'Name')],
 		responses: {
-			200: json('The object.', 'CounterInspection', {
-				value: 3,
-				id: sampleId,
-				version: 5,
-				wokeAt: '2026-01-02T03:04:05.678Z',
-				calls: 7,
-				watchers: 2,
-				storedBytes: 8192,
-			}),
+			200: json('The object.', 'CounterInspection', sampleInspection),
 			...refusals('invalid-name', 'internal', 'unavailable'),
 		},
 		'x-codeSamples': [shell(`curl ${origin}${counterApi(sample, 'inspect')}`)],
@@ -281,6 +279,56 @@ function createOperation(origin: string): ApiOperation {
 			...refusals('cross-site', 'rate-limited', 'internal', 'unavailable'),
 		},
 		'x-codeSamples': [shell(`curl -X POST ${origin}${apiPaths.counters}`)],
+	};
+}
+
+function raceOperation(origin: string): ApiOperation {
+	return {
+		operationId: 'race',
+		tags: ['Demos'],
+		summary: 'Lose updates on purpose',
+		description:
+			'Makes two private counters and sends both the same number of increments at once: one is read and then written back, the other is incremented by one call each. It counts as one write of the caller. A body is not read.',
+		responses: {
+			200: json(
+				'Where the two counters ended.',
+				'RaceOutcome',
+				{
+					increments: 50,
+					readThenWrite: { id: sampleId, value: 1 },
+					increment: { id: 'fedcba9876543210'.repeat(4), value: 50 },
+				},
+				writeHeaders,
+			),
+			...refusals('cross-site', 'rate-limited', 'internal', 'unavailable'),
+		},
+		'x-codeSamples': [shell(`curl -X POST ${origin}${apiPaths.race}`)],
+	};
+}
+
+function restartOperation(origin: string): ApiOperation {
+	return {
+		operationId: 'restart',
+		tags: ['Demos'],
+		summary: 'Restart a demo’s object',
+		description:
+			'Ends the object and answers with what its successor knows of itself. What was stored is there. Only the counters of demos can be restarted. It counts as a write of the caller. A body is not read.',
+		parameters: [use('parameters', 'DemoName')],
+		responses: {
+			200: json('The new object.', 'CounterInspection', sampleRestarted, writeHeaders),
+			...refusals('invalid-name', 'cross-site', 'rate-limited', 'internal', 'unavailable'),
+		},
+		'x-codeSamples': [shell(`curl -X POST ${origin}${counterApi(sampleDemo, 'restart')}`)],
+	};
+}
+
+function slowOperation(origin: string): ApiOperation {
+	return {
+		...writeOperation(origin, 'slow-increment', 'Add to a demo’s counter, and answer late'),
+		operationId: 'incrementSlowly',
+		tags: ['Demos'],
+		description: `An increment whose answer is kept back for ${slowAnswer / 1000} s after it counted, so that it can be lost on the way. Only the counters of demos take it.`,
+		parameters: [use('parameters', 'DemoName'), use('parameters', 'IdempotencyKey')],
 	};
 }
 
@@ -393,6 +441,22 @@ const sample = 'my-counter';
 
 const sampleId = '0123456789abcdef'.repeat(4);
 
+const sampleInspection = {
+	value: 3,
+	id: sampleId,
+	version: 5,
+	wokeAt: '2026-01-02T03:04:05.678Z',
+	calls: 7,
+	changes: 1,
+	watchers: 2,
+	storedBytes: 8192,
+};
+
+const sampleRestarted = { ...sampleInspection, calls: 1, changes: 0, watchers: 0 };
+
+/** The counter of the demos' examples. */
+const sampleDemo = `demo-${'0123456789abcdef'.repeat(2)}`;
+
 const name = { type: 'string', pattern: `^${namePattern}$`, maxLength: nameMaxLength };
 
 const value = {
@@ -414,6 +478,8 @@ const id = { type: 'string', pattern: '^[0-9a-f]{64}$' };
 const count = { type: 'integer', minimum: 0 };
 
 const seconds = { type: 'number', minimum: 0 };
+
+const createdCounter = object({ id, value });
 
 const schemas = {
 	CounterValue: object({ value }),
@@ -438,6 +504,7 @@ const schemas = {
 			description: 'When the object came into memory.',
 		},
 		calls: { ...count, description: 'How often it was called since, this call included.' },
+		changes: { ...count, description: 'How many writes have changed the value since.' },
 		watchers: { ...count, description: 'How many sockets are open.' },
 		storedBytes: { ...count, description: 'The size of its database, in bytes.' },
 	}),
@@ -449,7 +516,18 @@ const schemas = {
 		},
 		watchers: { ...count, description: 'How many sockets watch, this one included.' },
 	}),
-	CreatedCounter: object({ id, value }),
+	CreatedCounter: createdCounter,
+	RaceOutcome: object({
+		increments: { ...count, description: 'How many increments each counter was asked for.' },
+		readThenWrite: {
+			...createdCounter,
+			description: 'The counter that each caller read and then wrote back.',
+		},
+		increment: {
+			...createdCounter,
+			description: 'The counter that each caller incremented by one call.',
+		},
+	}),
 	WriteBudget: object({
 		remaining: { ...count, description: 'Writes that would be taken at once, now.' },
 		burst: { ...count, description: 'Writes that a rested client may make at once.' },
@@ -495,6 +573,14 @@ const parameters = {
 		required: true,
 		description: 'A counter’s name, or the 64 hexadecimal digits of a private counter’s id.',
 		schema: name,
+	},
+	DemoName: {
+		name: 'name',
+		in: 'path',
+		required: true,
+		description:
+			'The name of a demo’s counter: "demo-" and 32 hexadecimal digits, which the caller draws at random.',
+		schema: { type: 'string', pattern: '^demo-[0-9a-f]{32}$' },
 	},
 	IfNoneMatch: {
 		name: 'If-None-Match',

@@ -18,10 +18,12 @@ export interface Penalty {
 	readonly forgetAt: number;
 }
 
+// #region wait
 /** The wait after a number of refusals in a row (1 and up), in milliseconds. */
 export function penaltyWait(strikes: number, { penalty, penaltyCap }: PenaltyPolicy): number {
 	return Math.min(penalty * 2 ** (strikes - 1), penaltyCap);
 }
+// #endregion wait
 
 /**
  * Records one more refusal.

@@ -13,6 +13,7 @@ const bugs = [TypeError, ReferenceError, RangeError, SyntaxError];
  *
  * @returns `undefined` for a bug
  */
+// #region failure
 export function platformFailure(error: unknown): PlatformFailure | undefined {
 	const marks = (error ?? {}) as Record<string, unknown>;
 	if (marks['overloaded'] === true) return 'overloaded';
@@ -20,6 +21,7 @@ export function platformFailure(error: unknown): PlatformFailure | undefined {
 	const isBug = marks['remote'] === true || bugs.some((bug) => error instanceof bug);
 	return isBug ? undefined : 'lost';
 }
+// #endregion failure
 
 /**
  * How long to wait before asking again: "full jitter", a random time below a ceiling that doubles.
@@ -30,4 +32,9 @@ export function platformFailure(error: unknown): PlatformFailure | undefined {
  */
 export function retryDelay(attempt: number, random: number): number {
 	return random * Math.min(50 * 2 ** attempt, 400);
+}
+
+/** Tells whether a call failed because the object ended while it was asked. */
+export function isReset(error: unknown): boolean {
+	return ((error ?? {}) as Record<string, unknown>)['durableObjectReset'] === true;
 }

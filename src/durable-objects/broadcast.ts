@@ -88,6 +88,7 @@ export function createBroadcast(
 		}
 	}
 
+	// #region round
 	function round(): void {
 		isPending = false;
 		const sockets = openSockets();
@@ -110,6 +111,7 @@ export function createBroadcast(
 		setTimeout(round, Math.min(wait, roundInterval));
 		return false;
 	}
+	// #endregion round
 
 	/** When a socket was last known to be alive: its last ping, else its opening. */
 	function lastSign(socket: WebSocket): number {
@@ -127,6 +129,7 @@ export function createBroadcast(
 	}
 
 	return {
+		// #region accept
 		accept(request) {
 			const client = request.headers.get(clientKeyField);
 			if (request.headers.get('Upgrade') !== 'websocket' || client === null) {
@@ -147,6 +150,7 @@ export function createBroadcast(
 			if (!announce()) tell(ours, spell(openSockets().length));
 			return new Response(null, { status: 101, webSocket: theirs });
 		},
+		// #endregion accept
 
 		announce,
 

@@ -19,6 +19,8 @@ export interface CounterReport extends CounterState {
 	readonly wokeAt: number;
 	/** How often it was called since then, this call included. */
 	readonly calls: number;
+	/** How many writes have changed the value since then. */
+	readonly changes: number;
 	/** How many sockets are open. */
 	readonly watchers: number;
 	/** The size of its database, in bytes. */
@@ -39,14 +41,17 @@ export type CounterChange =
  * and a write.
  *
  * Two rules keep it right and fast. What is stored is read once, when the object wakes, and then
- * held in memory. And every method runs from beginning to end without an `await`, so no other call
- * can come in between; the runtime's output gate holds the answer back until the write is on disk.
+ * held in memory. And every method that reads or changes runs from beginning to end without an
+ * `await`, so no other call can come in between; the runtime's output gate holds the answer back
+ * until the write is on disk.
  */
 export class Counter extends DurableObject {
+	// #region wake
 	#state: CounterState;
 	#hasKeyTable = false;
 	readonly #wokeAt = Date.now();
 	#calls = 0;
+	#changes = 0;
 	readonly #watchers = createBroadcast(this.ctx, () => this.#state);
 
 	constructor(ctx: DurableObjectState, env: Cloudflare.Env) {
@@ -55,6 +60,7 @@ export class Counter extends DurableObject {
 		// counter that is only ever read leaves no trace.
 		this.#state = ctx.storage.kv.get<CounterState>('state') ?? { value: 0, version: 0 };
 	}
+	// #endregion wake
 
 	/** Reads the counter. */
 	getCounterValue(): CounterState {
@@ -62,6 +68,7 @@ export class Counter extends DurableObject {
 		return this.#state;
 	}
 
+	// #region increment
 	/**
 	 * Adds to the value.
 	 *
@@ -71,6 +78,7 @@ export class Counter extends DurableObject {
 	increment(amount = 1, key?: IdempotencyKey): CounterChange {
 		return this.#change('increment', amount, key);
 	}
+	// #endregion increment
 
 	/** Subtracts from the value, also below 0; the arguments are those of `increment`. */
 	decrement(amount = 1, key?: IdempotencyKey): CounterChange {
@@ -78,8 +86,8 @@ export class Counter extends DurableObject {
 	}
 
 	/**
-	 * Tells what the object knows of itself. The time of waking and the calls live in memory only:
-	 * an object that was evicted starts both anew, and its value stays.
+	 * Tells what the object knows of itself. The time of waking, the calls and the changes live in
+	 * memory only: an object that was evicted starts them anew, and its value and version stay.
 	 */
 	inspect(): CounterReport {
 		this.#calls += 1;
@@ -88,11 +96,13 @@ export class Counter extends DurableObject {
 			id: this.ctx.id.toString(),
 			wokeAt: this.#wokeAt,
 			calls: this.#calls,
+			changes: this.#changes,
 			watchers: this.#watchers.watchers(),
 			storedBytes: this.ctx.storage.sql.databaseSize,
 		};
 	}
 
+	// #region change
 	#change(operation: Operation, amount: number, key?: IdempotencyKey): CounterChange {
 		this.#calls += 1;
 		const write = fingerprint(operation, amount);
@@ -117,10 +127,64 @@ export class Counter extends DurableObject {
 		}
 		// Memory follows storage, so a write that throws leaves both as they were.
 		this.#state = state;
+		this.#changes += 1;
 		// The output gate holds this news back too: nobody hears of a value that is not on disk.
 		this.#watchers.announce();
 		return { ...state, replayed: false };
 	}
+	// #endregion change
+
+	/**
+	 * Puts a value in the place of the old one, whatever that was: the second half of an update that
+	 * is lost as soon as two callers read before either writes. Only the race of lesson 1 calls it.
+	 */
+	overwrite(value: number): void {
+		this.#calls += 1;
+		const state = { value, version: this.#state.version + 1 };
+		this.ctx.storage.kv.put('state', state);
+		this.#state = state;
+		this.#changes += 1;
+		this.#watchers.announce();
+	}
+
+	// #region restart
+	/**
+	 * Ends this instance. The next call is answered by a new one, made by the constructor from what
+	 * is stored; fields and sockets are gone.
+	 *
+	 * @throws always: nobody is left to answer
+	 */
+	async restart(): Promise<void> {
+		// `abort` drops what is still on its way to the disk, so that goes first.
+		await this.ctx.storage.sync();
+		this.ctx.abort('restarted on request');
+	}
+	// #endregion restart
+
+	// #region absorb
+	/**
+	 * Takes over what a shard has gathered, each flush once: the change and the number of the flush
+	 * are stored together, and a number that was seen before changes nothing.
+	 *
+	 * @param shard the id of the shard
+	 * @param flush the number of its flush, from 1
+	 * @param change a whole number that keeps the value within the safe integers
+	 */
+	absorb(shard: string, flush: number, change: number): CounterState {
+		this.#calls += 1;
+		const row = `flush ${shard}`;
+		if (flush <= (this.ctx.storage.kv.get<number>(row) ?? 0)) return this.#state;
+		const state = { value: this.#state.value + change, version: this.#state.version + 1 };
+		this.ctx.storage.transactionSync(() => {
+			this.ctx.storage.kv.put('state', state);
+			this.ctx.storage.kv.put(row, flush);
+		});
+		this.#state = state;
+		this.#changes += 1;
+		this.#watchers.announce();
+		return state;
+	}
+	// #endregion absorb
 
 	/** Opens a WebSocket that is told the value and every change of it. */
 	override fetch(request: Request): Response {
@@ -153,6 +217,7 @@ export class Counter extends DurableObject {
 		return row;
 	}
 
+	// #region remember
 	#remember(key: IdempotencyKey, write: string, { value, version }: CounterState): void {
 		const expires = Date.now() + keyLifetime;
 		const { sql } = this.ctx.storage;
@@ -168,6 +233,7 @@ export class Counter extends DurableObject {
 		// An alarm is set exactly while there are keys. Not awaited: it commits with the rows above.
 		if (isFirst) void this.ctx.storage.setAlarm(expires);
 	}
+	// #endregion remember
 
 	/**
 	 * Makes the table of keys when the first key comes, so that a counter without keys never pays
@@ -187,6 +253,7 @@ export class Counter extends DurableObject {
 		this.#hasKeyTable = true;
 	}
 
+	// #region alarm
 	/** Removes the keys whose day is over, and wakes again for the rest, at most once an hour. */
 	override async alarm(): Promise<void> {
 		const now = Date.now();
@@ -198,6 +265,7 @@ export class Counter extends DurableObject {
 			.one();
 		if (next !== null) await this.ctx.storage.setAlarm(Math.max(next, now + pruneInterval));
 	}
+	// #endregion alarm
 }
 
 /** What is kept of a keyed write: what it asked for and the answer it got. */

@@ -3,6 +3,7 @@
  * smaller Worker exports them, and the site's bindings name it with `script_name`.
  */
 export { Counter } from './counter';
+export { CounterShard } from './counter-shard';
 export { RateLimiter } from './rate-limiter';
 
 /** Nobody calls this Worker by address; a Worker must answer all the same. */

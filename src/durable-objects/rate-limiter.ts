@@ -26,6 +26,7 @@ export class RateLimiter extends DurableObject {
 		this.#state = ctx.storage.kv.get<LimiterState>('state') ?? newClient;
 	}
 
+	// #region limit
 	/** Checks one write against the client's budget and records it, in a single call. */
 	limit(policy: LimiterPolicy): LimitDecision {
 		const { decision, state } = admit(this.#state, Date.now(), policy);
@@ -37,12 +38,16 @@ export class RateLimiter extends DurableObject {
 		this.#state = state;
 		return decision;
 	}
+	// #endregion limit
 
+	// #region peek
 	/** Reads the client's standing; spends and records nothing. */
 	peek(policy: LimiterPolicy): Standing {
 		return peek(this.#state, Date.now(), policy);
 	}
+	// #endregion peek
 
+	// #region alarm
 	/** Forgets a penalty that has been quiet for long enough. */
 	override async alarm(): Promise<void> {
 		const { penalty } = this.#state;
@@ -54,4 +59,5 @@ export class RateLimiter extends DurableObject {
 		this.#state = { arrival: this.#state.arrival };
 		await this.ctx.storage.deleteAll();
 	}
+	// #endregion alarm
 }

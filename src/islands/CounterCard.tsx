@@ -3,7 +3,9 @@ import { useRef } from 'preact/hooks';
 import { defaultAmount } from '../core/amount';
 import { counterApi, counterPage, formFields, type Operation } from '../core/api';
 import { useAnnouncement, useMark } from './attention';
-import { isBlocked, isBusy, type Notice, shownValue } from './card-state';
+import { isBlocked, isBusy, shownValue } from './card-state';
+import { Reason } from './Reason';
+import { UnderTheHood } from './UnderTheHood';
 import { useCounter } from './use-counter';
 
 interface Props {
@@ -74,6 +76,7 @@ export function CounterCard({ name, value, returnTo }: Props): JSX.Element {
 			<p class="counter-status" role="status">
 				{state.notice && <Reason notice={state.notice} />}
 			</p>
+			<UnderTheHood name={name} />
 		</form>
 	);
 }
@@ -104,16 +107,4 @@ function Key({ name, operation, sign, label, blocked }: KeyProps): JSX.Element {
 function audience(watchers: number | undefined): string {
 	if (watchers === undefined) return '';
 	return watchers === 1 ? 'Only you are watching' : `${watchers} people watching`;
-}
-
-/** Says why a change did not count. The seconds tick for the eye only: read aloud they would nag. */
-function Reason({ notice: { text, until } }: { notice: Notice }): JSX.Element {
-	if (until === undefined) return <>{text}</>;
-	const seconds = Math.max(1, Math.ceil((until - Date.now()) / 1000));
-	return (
-		<>
-			{text}. <span class="visually-hidden">Wait a moment.</span>
-			<span aria-hidden="true">Again in {seconds} s.</span>
-		</>
-	);
 }

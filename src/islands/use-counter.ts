@@ -1,7 +1,8 @@
 import type { RefObject } from 'preact';
-import { useEffect, useReducer, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { type CardState, initialCard } from './card-state';
 import { counterStore } from './counter-store';
+import { useCountdown } from './use-countdown';
 
 /**
  * Keeps a card in step with its counter.
@@ -15,7 +16,6 @@ export function useCounter(
 	card: RefObject<Element>,
 ): { readonly state: CardState; readonly press: (change: number) => void } {
 	const [state, show] = useState<CardState>(() => initialCard(value));
-	const [, tick] = useReducer((count: number, _: undefined) => count + 1, 0);
 
 	useEffect(() => {
 		const store = counterStore(name, value);
@@ -30,13 +30,7 @@ export function useCounter(
 		};
 	}, [name]);
 
-	// While clicks are refused, the card counts the seconds down.
-	const until = state.notice?.until;
-	useEffect(() => {
-		if (until === undefined) return;
-		const timer = setInterval(() => tick(undefined), 250);
-		return () => clearInterval(timer);
-	}, [until]);
+	useCountdown(state.notice?.until);
 
 	return { state, press: (change) => counterStore(name, value).press(change) };
 }

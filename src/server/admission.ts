@@ -33,7 +33,10 @@ export function refuseBlocked(request: Request): (Problem & Checked) | undefined
  *
  * @returns the header fields of an admitted write, or the problem of a refused one
  */
+// #region admit
 export async function admitWrite(request: Request): Promise<Checked | (Problem & Checked)> {
+	const blocked = refuseBlocked(request);
+	if (blocked) return blocked;
 	const { key, policy } = client(request);
 	const decision = await callObject(
 		() => limiter(key),
@@ -45,6 +48,7 @@ export async function admitWrite(request: Request): Promise<Checked | (Problem &
 	blocklist.block(key, Date.now() + decision.wait);
 	return refusal(decision, policy);
 }
+// #endregion admit
 
 /** Reads the write budget of the client that sent a request, without spending any of it. */
 export async function readBudget(request: Request): Promise<WriteBudget | Problem> {

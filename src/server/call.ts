@@ -35,6 +35,7 @@ const clock: Clock = {
  * @param call the one method call
  * @param repeatable whether calling twice does no more than calling once
  */
+// #region call
 export async function callObject<Stub, Result>(
 	stub: () => Stub,
 	call: (stub: Stub) => Promise<Result>,
@@ -55,6 +56,7 @@ export async function callObject<Stub, Result>(
 		}
 	}
 }
+// #endregion call
 
 function within<T>(answer: Promise<T>, milliseconds: number): Promise<T> {
 	return new Promise((resolve, reject) => {

@@ -2,16 +2,24 @@ import { env } from 'cloudflare:workers';
 import { parseOrigins } from '../core/cross-site';
 import type { LimiterPolicy } from '../core/limiter';
 import { type CounterName, isObjectId } from '../core/name';
+import { chooseShard, parseHot, type ShardPolicy } from '../core/shards';
 import type { Counter } from '../durable-objects/counter';
+import type { CounterShard } from '../durable-objects/counter-shard';
 import type { RateLimiter } from '../durable-objects/rate-limiter';
 
-/** The write budget of every client, from `vars`. */
+/** The write budget of every client, from `vars`; a dashboard makes text of their numbers. */
 export const limiterPolicy: LimiterPolicy = {
-	burst: env.LIMIT_BURST,
-	interval: env.LIMIT_INTERVAL_MS,
-	penalty: env.LIMIT_PENALTY_MS,
-	penaltyCap: env.LIMIT_PENALTY_CAP_MS,
-	penaltyMemory: env.LIMIT_PENALTY_MEMORY_MS,
+	burst: Number(env.LIMIT_BURST),
+	interval: Number(env.LIMIT_INTERVAL_MS),
+	penalty: Number(env.LIMIT_PENALTY_MS),
+	penaltyCap: Number(env.LIMIT_PENALTY_CAP_MS),
+	penaltyMemory: Number(env.LIMIT_PENALTY_MEMORY_MS),
+};
+
+/** The counters that are spread over several objects, from `vars`. */
+const shardPolicy: ShardPolicy = {
+	hot: parseHot(env.HOT_COUNTERS),
+	shards: Number(env.HOT_SHARDS),
 };
 
 /** Origins whose pages may write although they are not this site, from `vars`. */
@@ -22,22 +30,35 @@ export function isCounterAddress(name: CounterName): boolean {
 	return !isObjectId(name) || counterId(name) !== undefined;
 }
 
+// #region stub
 /** A fresh stub of a counter; nothing is sent before a method is called. */
 export function counter(name: CounterName): DurableObjectStub<Counter> {
 	const id = isObjectId(name) ? counterId(name) : undefined;
 	return id ? env.COUNTER.get(id) : env.COUNTER.getByName(name);
 }
+// #endregion stub
 
+/** A fresh stub of the object that takes a write without a key: a shard, if the counter is hot. */
+export function counterOrShard(
+	name: CounterName,
+): DurableObjectStub<Counter> | DurableObjectStub<CounterShard> {
+	const shard = chooseShard(name, shardPolicy, Math.random());
+	return shard === undefined ? counter(name) : env.COUNTER_SHARD.getByName(shard);
+}
+
+// #region new-id
 /** The id of a counter that nobody can guess; nothing is sent or stored. */
 export function newCounterId(): CounterName {
 	return env.COUNTER.newUniqueId().toString() as CounterName;
 }
+// #endregion new-id
 
 /** A fresh stub of the limiter of one client key. */
 export function limiter(key: string): DurableObjectStub<RateLimiter> {
 	return env.RATE_LIMITER.getByName(key);
 }
 
+// #region from-string
 function counterId(digits: string): DurableObjectId | undefined {
 	try {
 		return env.COUNTER.idFromString(digits);
@@ -45,3 +66,4 @@ function counterId(digits: string): DurableObjectId | undefined {
 		return undefined;
 	}
 }
+// #endregion from-string

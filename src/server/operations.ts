@@ -1,5 +1,5 @@
 import type { APIContext } from 'astro';
-import type { CounterState } from '../durable-objects/counter';
+import type { CounterChange, CounterState } from '../durable-objects/counter';
 import {
 	type CounterInspection,
 	type CreatedCounter,
@@ -7,19 +7,21 @@ import {
 	counterPage,
 	mediaTypes,
 	type Operation as Change,
+	type RaceOutcome,
 	type WriteBudget,
 } from '../core/api';
 import { defaultAmount } from '../core/amount';
 import { clientKey, clientKeyField } from '../core/client-key';
 import { isTrustedOrigin, isWebSocketUpgrade } from '../core/cross-site';
-import { parseKey } from '../core/idempotency';
+import { type IdempotencyKey, parseKey } from '../core/idempotency';
+import type { Amount } from '../core/amount';
 import { type CounterName, parseName } from '../core/name';
 import { isProblem, type Problem } from '../core/problem';
 import { returnPath } from '../core/return-path';
 import { readWriteBody } from '../core/write-body';
 import { admitWrite, readBudget, refuseBlocked } from './admission';
 import { callObject } from './call';
-import { allowedOrigins, counter, isCounterAddress, newCounterId } from './objects';
+import { allowedOrigins, counter, counterOrShard, isCounterAddress, newCounterId } from './objects';
 
 /** What came of a request, before it is spelled as JSON, a redirect or a page. */
 export type Outcome =
@@ -85,6 +87,11 @@ export const decrement: Operation = (context) => change('decrement', context);
 export const inspect: Operation = async ({ params }) => {
 	const name = counterAddress(params['name']);
 	if (!name) return { problem: 'invalid-name' };
+	return inspectCounter(name);
+};
+
+/** Asks a counter what it knows of itself, as {@link inspect} does. */
+export async function inspectCounter(name: CounterName): Promise<Content | Problem> {
 	const report = await callObject(
 		() => counter(name),
 		async (stub) => await stub.inspect(),
@@ -96,12 +103,12 @@ export const inspect: Operation = async ({ params }) => {
 		wokeAt: new Date(report.wokeAt).toISOString(),
 	};
 	return jsonContent(inspection);
-};
+}
 
 /** Makes a private counter: an id that nobody can guess. Nothing is stored before its first write. */
 export const create: Operation = async ({ request }) => {
 	if (!isTrustedOrigin(request, allowedOrigins)) return { problem: 'cross-site' };
-	const checked = refuseBlocked(request) ?? (await admitWrite(request));
+	const checked = await admitWrite(request);
 	if (isProblem(checked)) return checked;
 	const id = newCounterId();
 	const created: CreatedCounter = { id, value: 0 };
@@ -119,10 +126,12 @@ export const limit: Operation = async ({ request }) => {
 	return isProblem(budget) ? budget : jsonContent(budget);
 };
 
+// #region live
 /** Opens a WebSocket to a counter. All that can be refused here costs no object a call. */
 export const live: Operation = async ({ params, request }) => {
 	const name = counterAddress(params['name']);
 	if (!name) return { problem: 'invalid-name' };
+	// #endregion live
 	if (!isWebSocketUpgrade(request.method, request.headers.get('Upgrade'))) {
 		return { problem: 'upgrade-required', headers: upgradeFields };
 	}
@@ -180,6 +189,7 @@ function logged(error: unknown): undefined {
 	console.error(error);
 }
 
+// #region read
 function readCounter(name: CounterName): Promise<CounterState | Problem> {
 	return callObject(
 		() => counter(name),
@@ -187,9 +197,12 @@ function readCounter(name: CounterName): Promise<CounterState | Problem> {
 		true,
 	);
 }
+// #endregion read
 
 /** Spells data that are true for this moment only. */
-function jsonContent(data: CounterInspection | CreatedCounter | WriteBudget): Content {
+export function jsonContent(
+	data: CounterInspection | CreatedCounter | RaceOutcome | WriteBudget,
+): Content {
 	return { content: JSON.stringify(data), type: mediaTypes.json };
 }
 
@@ -214,11 +227,7 @@ async function change(operation: Change, { request, params }: Context): Promise<
 	if (isProblem(checked)) return checked;
 	const { headers } = checked;
 
-	const change = await callObject(
-		() => counter(name),
-		async (stub) => await stub[operation](body.amount, key),
-		key !== undefined,
-	);
+	const change = await write(name, operation, body.amount, key);
 	if (isProblem(change)) return { ...change, headers };
 	if ('refused' in change) return { problem: change.refused, headers };
 	return {
@@ -232,4 +241,25 @@ async function change(operation: Change, { request, params }: Context): Promise<
 		},
 		next: returnPath(body.returnTo, request.headers.get('Referer'), request.url, counterPage(name)),
 	};
+}
+
+/** Makes the one call of a write. With a key it may be repeated, and goes to the counter itself. */
+function write(
+	name: CounterName,
+	operation: Change,
+	amount: Amount,
+	key: IdempotencyKey | undefined,
+): Promise<CounterChange | Problem> {
+	if (key === undefined) {
+		return callObject(
+			() => counterOrShard(name),
+			async (stub) => await stub[operation](amount),
+			false,
+		);
+	}
+	return callObject(
+		() => counter(name),
+		async (stub) => await stub[operation](amount, key),
+		true,
+	);
 }

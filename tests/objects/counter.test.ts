@@ -122,6 +122,7 @@ test('two counters share nothing', async () => {
 	expect(await other.increment(3, keyA)).toEqual({ value: 3, version: 1, replayed: false });
 });
 
+// #region eviction
 test('value and version survive eviction', async () => {
 	const stub = freshCounter();
 	await stub.increment(5);
@@ -129,6 +130,7 @@ test('value and version survive eviction', async () => {
 	await evictDurableObject(stub);
 	expect(await stub.getCounterValue()).toEqual({ value: -2, version: 2 });
 });
+// #endregion eviction
 
 test('value and version survive an abort', async () => {
 	const stub = freshCounter();
@@ -151,6 +153,7 @@ test('an abort under load loses no increment that was confirmed', async () => {
 	expect(value).toBeLessThanOrEqual(writes.length);
 });
 
+// #region concurrent
 test('100 concurrent increments give exactly 100', async () => {
 	const stub = freshCounter();
 	const answers = await Promise.all(Array.from({ length: 100 }, () => stub.increment()));
@@ -158,6 +161,7 @@ test('100 concurrent increments give exactly 100', async () => {
 	const values = new Set(answers.map((answer) => ('value' in answer ? answer.value : undefined)));
 	expect(values).toEqual(new Set(Array.from({ length: 100 }, (_, index) => index + 1)));
 });
+// #endregion concurrent
 
 test('concurrent increments through different stubs give exactly their sum', async () => {
 	const { id } = freshCounter();
@@ -230,6 +234,7 @@ test('writes without a key make no table of keys and set no alarm', async () => 
 	});
 });
 
+// #region rows
 test('a write without a key writes one row', async () => {
 	await runInDurableObject(freshCounter(), (counter, { storage }) => {
 		expect(rowsWritten(storage, () => counter.increment())).toBe(1);
@@ -237,6 +242,7 @@ test('a write without a key writes one row', async () => {
 		expect(rowsWritten(storage, () => counter.decrement(3))).toBe(1);
 	});
 });
+// #endregion rows
 
 test('a write with a key writes two rows, and one more for the alarm if it is the first', async () => {
 	await runInDurableObject(freshCounter(), (counter, { storage }) => {
@@ -315,6 +321,7 @@ test('a key with another amount or operation is refused and changes nothing', as
 	expect(await stub.increment(5, keyA)).toEqual({ value: 5, version: 1, replayed: true });
 });
 
+// #region same-key
 test('concurrent writes with one key count once', async () => {
 	const stub = freshCounter();
 	const answers = await Promise.all(Array.from({ length: 50 }, () => stub.increment(3, keyA)));
@@ -324,6 +331,7 @@ test('concurrent writes with one key count once', async () => {
 	expect(repeats).toEqual(Array(49).fill({ value: 3, version: 1, replayed: true }));
 	expect(await stub.getCounterValue()).toEqual({ value: 3, version: 1 });
 });
+// #endregion same-key
 
 test('a key that cannot be stored leaves the count as it was, in memory and on disk', async () => {
 	const stub = freshCounter();

@@ -43,14 +43,14 @@ function scripts(html: string): ReadonlySet<string> {
 describe('the first page', async () => {
 	const { text: html } = await send(`${site}/`);
 
-	test('brings at most 14 KiB of JavaScript, what stands in it included', () => {
+	test('brings at most 24 KiB of JavaScript with every demo, what stands in it included', () => {
 		const loaded = [...scripts(html)].map(read);
 		const inline = [...html.matchAll(/<script(?![^>]* (?:src|type)=)[^>]*>(.*?)<\/script>/gs)];
 		expect(loaded.length).toBeGreaterThan(2);
 		expect(inline.length).toBeGreaterThan(0);
 		const bytes = weight([...loaded, ...inline.map(([, code = '']) => code)]);
 		console.log(`JavaScript on the first page: ${bytes} bytes`);
-		expect(bytes).toBeLessThanOrEqual(14 * kibibyte);
+		expect(bytes).toBeLessThanOrEqual(24 * kibibyte);
 	});
 
 	test('brings at most 10 KiB of styles', () => {
@@ -66,12 +66,12 @@ describe('the first page', async () => {
 	});
 });
 
-test('the server’s bundle has at most 140 KiB', () => {
+test('the server’s bundle has at most 156 KiB', () => {
 	const modules = files('_worker.js', /\.m?js$/).map((path) => readFileSync(path));
 	const bytes = gzipSync(Buffer.concat(modules), { level: 9 }).length;
 	console.log(`the server's bundle: ${bytes} bytes`);
 	expect(modules.length).toBeGreaterThan(10);
-	expect(bytes).toBeLessThanOrEqual(140 * kibibyte);
+	expect(bytes).toBeLessThanOrEqual(156 * kibibyte);
 });
 
 test('no file on disk costs a call of the function', () => {

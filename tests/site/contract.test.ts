@@ -65,6 +65,7 @@ describe('inspecting', () => {
 			version: 1,
 			wokeAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
 			calls: 2,
+			changes: 1,
 			watchers: 0,
 			storedBytes: expect.any(Number),
 		});

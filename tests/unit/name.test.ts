@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isObjectId, nameMaxLength, namePattern, parseName } from '../../src/core/name';
+import {
+	demoName,
+	isDemoName,
+	isObjectId,
+	nameMaxLength,
+	namePattern,
+	parseName,
+} from '../../src/core/name';
 
 const firstCharacters = 'abcdefghijklmnopqrstuvwxyz0123456789';
 const laterCharacters = `${firstCharacters}._-`;
@@ -110,4 +117,34 @@ test('exactly the names of 64 small hexadecimal digits stand for an object id', 
 			expect(name && isObjectId(name)).toBe(text.length === 64 && digits.length === 64);
 		}),
 	);
+});
+
+test('a demo’s name is a name and no id, and each draw gives another', () => {
+	fc.assert(
+		fc.property(fc.uint8Array({ minLength: 16, maxLength: 16 }), (random) => {
+			const name = demoName(random);
+			expect(parseName(name)).toBe(name);
+			expect([isDemoName(name), isObjectId(name)]).toEqual([true, false]);
+			const digits = name.slice('demo-'.length).match(/../g) ?? [];
+			expect(digits.map((pair) => Number.parseInt(pair, 16))).toEqual([...random]);
+		}),
+	);
+});
+
+test('no other name is a demo’s', () => {
+	const digits = '0123456789abcdef'.repeat(2);
+	for (const other of [
+		'counter-1',
+		'demo',
+		'demo-',
+		`demo-${digits.slice(1)}`,
+		`demo-${digits}0`,
+		`demo-${digits.replace('a', 'g')}`,
+		`my-demo-${digits}`,
+		digits.repeat(2),
+	]) {
+		const name = parseName(other);
+		expect(name, other).toBeDefined();
+		expect(name && isDemoName(name), other).toBe(false);
+	}
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { platformFailure, retryDelay } from '../../src/core/platform-failure';
+import { isReset, platformFailure, retryDelay } from '../../src/core/platform-failure';
 
 /** An error as the runtime throws it. */
 function failure(marks: Readonly<Record<string, unknown>>): Error {
@@ -77,4 +77,20 @@ test('an error without marks is the platform’s, but for those that only wrong 
 	expect(platformFailure(new Error('never reached'))).toBe('lost');
 	expect(platformFailure(new TypeError('wrong code on this side'))).toBeUndefined();
 	expect(platformFailure(new RangeError('wrong code on this side'))).toBeUndefined();
+});
+
+test('a reset is told by its mark alone', () => {
+	const reset = Object.assign(new Error('restarted on request'), { durableObjectReset: true });
+	expect(isReset(reset)).toBe(true);
+	for (const other of [
+		undefined,
+		null,
+		'durableObjectReset',
+		new Error('restarted on request'),
+		Object.assign(new Error('elsewhere'), { retryable: true }),
+		Object.assign(new Error('too much'), { overloaded: true }),
+		Object.assign(new Error('odd'), { durableObjectReset: 'true' }),
+	]) {
+		expect(isReset(other)).toBe(false);
+	}
 });

@@ -4,7 +4,10 @@ test('a refused write says how long to wait and leads back', async ({ page, name
 	await page.goto(`/counters/${name}`);
 	const { add, value } = card(page, name);
 	const heading = page.getByRole('heading', { level: 1, name: 'Too many writes' });
-	for (let press = 0; press < 40 && !(await heading.isVisible()); press++) {
+	for (let press = 0; press < 8 && !(await heading.isVisible()); press++) {
+		// The same client outruns its budget elsewhere: on a slow machine presses alone would not.
+		const elsewhere = `/api/${name}-other/increment`;
+		await Promise.all(Array.from({ length: 12 }, () => page.request.post(elsewhere)));
 		await add.click();
 		await page.waitForLoadState();
 	}

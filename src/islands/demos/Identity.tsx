@@ -1,0 +1,111 @@
+import type { JSX, TargetedSubmitEvent } from 'preact';
+import {
+	apiPaths,
+	type CounterInspection,
+	type CreatedCounter,
+	counterApi,
+	counterPage,
+} from '../../core/api';
+import { nameMaxLength, namePattern, parseName } from '../../core/name';
+import { ask, isFailure } from './ask';
+import { Reset, Status } from './controls';
+import { useTask } from './use-task';
+
+/** One object that was met; the newest stands first. */
+interface Met {
+	/** Absent for a private counter. */
+	readonly name: string | undefined;
+	readonly id: string;
+	readonly value: number;
+	/** Whether its name was typed before. */
+	readonly isKnown: boolean;
+}
+
+/** How many objects are listed. */
+const listed = 5;
+
+/** A name leads to an object and its id. Without JavaScript both forms lead to the counter's page. */
+export function Identity(): JSX.Element {
+	const task = useTask<readonly Met[]>();
+	const met = task.result ?? [];
+	const isDisabled = task.isBusy || task.isBlocked;
+
+	function look(event: TargetedSubmitEvent<HTMLFormElement>): void {
+		if (event.submitter?.getAttribute('value') === 'open') return;
+		event.preventDefault();
+		const name = parseName(new FormData(event.currentTarget).get('name'));
+		task.run(async () => {
+			if (!name) return { failed: 'That is not a counter’s name' };
+			const object = await ask<CounterInspection>('GET', counterApi(name, 'inspect'));
+			if (isFailure(object)) return object;
+			const { id, value } = object;
+			const isKnown = met.some((other) => other.id === id);
+			return [{ name, id, value, isKnown }, ...met.filter((other) => other.id !== id)];
+		});
+	}
+
+	function create(event: TargetedSubmitEvent<HTMLFormElement>): void {
+		event.preventDefault();
+		task.run(async () => {
+			const made = await ask<CreatedCounter>('POST', apiPaths.counters);
+			return isFailure(made) ? made : [{ ...made, name: undefined, isKnown: false }, ...met];
+		});
+	}
+
+	return (
+		<div>
+			<form class="chooser" method="get" action="/counters" onSubmit={look}>
+				<label for="demo-name">Open a counter by name</label>
+				<div class="chooser-row">
+					<input
+						id="demo-name"
+						name="name"
+						type="text"
+						required
+						maxLength={nameMaxLength}
+						pattern={namePattern}
+						autocapitalize="none"
+						autocomplete="off"
+						spellcheck={false}
+						placeholder="my-first-counter"
+						title="Small letters, digits, dots, underscores and hyphens; a letter or digit first"
+					/>
+				</div>
+				<p class="demo-buttons">
+					<button class="button" type="submit" aria-disabled={isDisabled}>
+						Show its object
+					</button>
+					<button class="button button-quiet" type="submit" value="open">
+						Open its page
+					</button>
+				</p>
+			</form>
+			<form class="demo-buttons" method="post" action={apiPaths.counters} onSubmit={create}>
+				<button class="button button-quiet" type="submit" aria-disabled={isDisabled}>
+					Make a private counter
+				</button>
+				<span class="scripted">
+					<Reset task={task} />
+				</span>
+			</form>
+			<ol class="demo-objects">
+				{met.slice(0, listed).map(({ name, id, value }) => (
+					<li key={id}>
+						<p>
+							<a href={counterPage(name ?? id)}>{name ?? 'A private counter, by its link only'}</a>
+							<span class="demo-value">{value}</span>
+						</p>
+						<code>{id}</code>
+					</li>
+				))}
+			</ol>
+			<Status task={task} done={met[0] && summary(met[0])} />
+		</div>
+	);
+}
+
+function summary({ name, id, value, isKnown }: Met): string {
+	const shortId = `${id.slice(0, 8)}…`;
+	if (name === undefined) return `Made object ${shortId} Its link is the only way to it.`;
+	return `At ${value}, ${name} is ${isKnown ? 'again ' : ''}object ${shortId}`;
+}

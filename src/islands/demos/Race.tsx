@@ -1,0 +1,80 @@
+import type { JSX } from 'preact';
+import { apiPaths, type CreatedCounter, counterPage, type RaceOutcome } from '../../core/api';
+import { ask } from './ask';
+import { Button, Reset, Status } from './controls';
+import { useTask } from './use-task';
+
+/** Fifty increments at once, in two ways; only one of them counts them all. */
+export function Race(): JSX.Element {
+	const task = useTask<RaceOutcome>();
+	const { result } = task;
+	const race = () => task.run(() => ask<RaceOutcome>('POST', apiPaths.race));
+
+	return (
+		<div class="stage">
+			<p class="demo-buttons">
+				<Button task={task} onPress={race}>
+					Send fifty each way
+				</Button>
+				<Reset task={task} />
+			</p>
+			<div class="demo-pair">
+				<Lane
+					title="Read, then write back"
+					counter={result?.readThenWrite}
+					of={result?.increments}
+				/>
+				<Lane title="One call: increment" counter={result?.increment} of={result?.increments} />
+			</div>
+			<Status
+				task={task}
+				busy="A hundred callers are on their way…"
+				done={result && summary(result)}
+			/>
+		</div>
+	);
+}
+
+function summary({ increments, readThenWrite, increment }: RaceOutcome): string {
+	const lost = increments - readThenWrite.value;
+	return `Read and written back: ${readThenWrite.value} of ${increments}, so ${lost} were lost. By one call each: ${increment.value} of ${increments}.`;
+}
+
+interface LaneProps {
+	title: string;
+	/** Absent before the race. */
+	counter: CreatedCounter | undefined;
+	of: number | undefined;
+}
+
+function Lane({ title, counter, of = 50 }: LaneProps): JSX.Element {
+	return (
+		<figure class="demo-figure">
+			<figcaption>{title}</figcaption>
+			<p class="demo-number">{counter ? counter.value : '–'}</p>
+			<Strokes counted={counter?.value ?? 0} of={of} />
+			<p class="hint">
+				{counter ? <a href={counterPage(counter.id)}>See the counter</a> : `of ${of}`}
+			</p>
+		</figure>
+	);
+}
+
+/** A tally: what was counted in ink, what was lost as a shadow of it. */
+function Strokes({ counted, of }: { counted: number; of: number }): JSX.Element {
+	const perRow = 5;
+	const rows = Math.ceil(of / (5 * perRow));
+	return (
+		<svg class="strokes" viewBox={`0 0 ${perRow * 28} ${rows * 26}`} aria-hidden="true">
+			{Array.from({ length: of }, (_, stroke) => {
+				const group = Math.floor(stroke / 5);
+				const left = (group % perRow) * 28;
+				const top = Math.floor(group / perRow) * 26;
+				const place = stroke % 5;
+				const line =
+					place === 4 ? `M${left + 1} ${top + 19}l24-13` : `M${left + 4 + place * 6} ${top + 3}v18`;
+				return <path key={stroke} class={stroke < counted ? 'stroke' : 'stroke-lost'} d={line} />;
+			})}
+		</svg>
+	);
+}

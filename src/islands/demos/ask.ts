@@ -1,0 +1,63 @@
+import { demoName } from '../../core/name';
+
+/** Something that did not work out, in words for the reader. */
+export interface Failure {
+	readonly failed: string;
+	/** Seconds after which it can succeed, if that is known. */
+	readonly retryAfter?: number;
+}
+
+/** What came back, whatever it says. */
+export interface Answer {
+	readonly status: number;
+	readonly headers: Headers;
+	readonly text: string;
+}
+
+/** Tells a failure from what a function returns otherwise. */
+export function isFailure(input: unknown): input is Failure {
+	return typeof input === 'object' && input !== null && 'failed' in input;
+}
+
+/** Asks the site for data. */
+export async function ask<Data>(method: 'GET' | 'POST', path: string): Promise<Data | Failure> {
+	const answer = await send(method, path);
+	return isFailure(answer) ? answer : readData<Data>(answer);
+}
+
+/** Sends one request and waits for the whole answer. */
+export async function send(
+	method: 'GET' | 'POST',
+	path: string,
+	init: RequestInit = {},
+): Promise<Answer | Failure> {
+	try {
+		const { headers } = init;
+		const response = await fetch(path, {
+			...init,
+			method,
+			headers: { Accept: 'application/json', ...headers },
+		});
+		return { status: response.status, headers: response.headers, text: await response.text() };
+	} catch {
+		return { failed: 'No answer came' };
+	}
+}
+
+/** Reads the data of an answer, or the problem that it tells. */
+export function readData<Data>({ status, text }: Answer): Data | Failure {
+	let data: Data & { title: string; retryAfter?: number };
+	try {
+		data = JSON.parse(text);
+	} catch {
+		return { failed: 'The answer cannot be read' };
+	}
+	if (status < 400) return data;
+	const { title, retryAfter } = data;
+	return { failed: title, ...(retryAfter !== undefined && { retryAfter }) };
+}
+
+/** Draws the name of a counter that nobody else comes upon. */
+export function drawName(): string {
+	return demoName(crypto.getRandomValues(new Uint8Array(16)));
+}

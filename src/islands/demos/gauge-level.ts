@@ -1,0 +1,23 @@
+import type { WriteBudget } from '../../core/api';
+
+/** A reading of the write budget, and what was spent since. */
+export interface GaugeReading {
+	readonly budget: WriteBudget;
+	/** When it was read, in epoch milliseconds. */
+	readonly at: number;
+	/** Writes that were sent since then. */
+	readonly spent: number;
+}
+
+/**
+ * How much of the budget is left at an epoch time in milliseconds: what was read, less what was
+ * spent, plus what is earned in the meantime. An empty budget holds its first write when its wait
+ * is over.
+ */
+export function levelAt({ budget, at, spent }: GaugeReading, now: number): number {
+	const { remaining, burst, interval, retryAfter } = budget;
+	const passed = (now - at) / 1000;
+	const level =
+		remaining > 0 ? remaining + passed / interval : 1 + (passed - retryAfter) / interval;
+	return Math.max(0, Math.min(burst, level) - spent);
+}

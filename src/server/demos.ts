@@ -1,0 +1,102 @@
+import { type CreatedCounter, slowAnswer } from '../core/api';
+import { isTrustedOrigin } from '../core/cross-site';
+import { type CounterName, isDemoName, parseName } from '../core/name';
+import { isReset } from '../core/platform-failure';
+import { isProblem, type Problem } from '../core/problem';
+import type { Counter } from '../durable-objects/counter';
+import { admitWrite } from './admission';
+import { callObject } from './call';
+import { allowedOrigins, counter, newCounterId } from './objects';
+import { increment, inspectCounter, jsonContent, type Operation } from './operations';
+
+/** How many increments each counter of a race is asked for. */
+const raceIncrements = 50;
+
+/** The refusal of every counter that is not a demo's. */
+const notADemo: Problem = {
+	problem: 'invalid-name',
+	detail:
+		'Only the counter of a demo takes this: its name is "demo-" and 32 hexadecimal digits that its reader drew.',
+};
+
+/**
+ * Lets two counters be incremented many times at once: one is read and then written back, the other
+ * is asked to add. Both are made here and now, so no counter of anybody can lose an update.
+ */
+export const race: Operation = async ({ request }) => {
+	if (!isTrustedOrigin(request, allowedOrigins)) return { problem: 'cross-site' };
+	const checked = await admitWrite(request);
+	if (isProblem(checked)) return checked;
+	const { headers } = checked;
+
+	const [lossy, exact] = await Promise.all([
+		run(readThenWrite),
+		run(async (stub) => void (await stub.increment())),
+	]);
+	if (isProblem(lossy)) return { ...lossy, headers };
+	if (isProblem(exact)) return { ...exact, headers };
+	const outcome = { increments: raceIncrements, readThenWrite: lossy, increment: exact };
+	return { ...jsonContent(outcome), headers };
+};
+
+/** Restarts a demo's counter and tells what the new object knows of itself. */
+export const restart: Operation = async ({ request, params }) => {
+	const name = demoAddress(params['name']);
+	if (!name) return notADemo;
+	if (!isTrustedOrigin(request, allowedOrigins)) return { problem: 'cross-site' };
+	const checked = await admitWrite(request);
+	if (isProblem(checked)) return checked;
+	const { headers } = checked;
+
+	const ended = await callObject(() => counter(name), end, false);
+	if (isProblem(ended)) return { ...ended, headers };
+	return { ...(await inspectCounter(name)), headers };
+};
+
+/** Adds to a demo's counter at once, and answers so late that the answer can be lost. */
+export const incrementSlowly: Operation = async (context) => {
+	if (!demoAddress(context.params['name'])) return notADemo;
+	const outcome = await increment(context);
+	if (!isProblem(outcome)) await scheduler.wait(slowAnswer);
+	return outcome;
+};
+
+// #region read-then-write
+/** Adds one in the Worker: whatever is counted between the reading and the writing is lost. */
+async function readThenWrite(stub: DurableObjectStub<Counter>): Promise<void> {
+	const { value } = await stub.getCounterValue();
+	await stub.overwrite(value + 1);
+}
+// #endregion read-then-write
+
+/** Makes a counter and increments it in one way, by all callers at once. */
+function run(
+	step: (stub: DurableObjectStub<Counter>) => Promise<void>,
+): Promise<CreatedCounter | Problem> {
+	const id = newCounterId();
+	return callObject(
+		() => counter(id),
+		async (stub) => {
+			await Promise.all(Array.from({ length: raceIncrements }, () => step(stub)));
+			const { value } = await stub.getCounterValue();
+			return { id, value };
+		},
+		false,
+	);
+}
+
+/** Ends an object: that it fails to answer is the answer. */
+async function end(stub: DurableObjectStub<Counter>): Promise<'ended'> {
+	try {
+		await stub.restart();
+	} catch (error) {
+		if (!isReset(error)) throw error;
+	}
+	return 'ended';
+}
+
+/** Returns the counter of a demo that a path segment names, or `undefined` if it names none. */
+function demoAddress(segment: unknown): CounterName | undefined {
+	const name = parseName(segment);
+	return name && isDemoName(name) ? name : undefined;
+}

@@ -1,0 +1,38 @@
+import type { MDXInstance } from 'astro';
+import { type DemoName, demoId, demoTitle } from './demos';
+
+/** One lesson: its text, and what the table of contents says of it. */
+export interface Lesson {
+	/** The id of its heading. */
+	readonly id: string;
+	readonly title: string;
+	/** What can be tried after it. */
+	readonly demo: DemoName | undefined;
+	/** The headings within it, that of the demo last. */
+	readonly parts: readonly { readonly id: string; readonly title: string }[];
+	readonly Content: MDXInstance<FrontMatter>['Content'];
+}
+
+interface FrontMatter {
+	readonly id: string;
+	readonly title: string;
+	readonly demo?: DemoName;
+}
+
+const files = import.meta.glob<MDXInstance<FrontMatter>>('./*.mdx', { eager: true });
+
+/** All lessons, in the order of their files’ names. */
+export const lessons: readonly Lesson[] = Object.entries(files)
+	.sort(([one], [other]) => one.localeCompare(other))
+	.map(([, { frontmatter, getHeadings, Content }]) => ({
+		id: frontmatter.id,
+		title: frontmatter.title,
+		demo: frontmatter.demo,
+		parts: [
+			...getHeadings().map(({ slug, text }) => ({ id: slug, title: text })),
+			...(frontmatter.demo
+				? [{ id: demoId(frontmatter.demo), title: demoTitle(frontmatter.demo) }]
+				: []),
+		],
+		Content,
+	}));

@@ -1,0 +1,26 @@
+import { demos } from '../../../src/tutorial/demos';
+import { expect, test } from '../fixtures';
+
+test('without JavaScript the lessons read whole', async ({ page }) => {
+	await page.goto('/');
+	await expect(page.getByRole('heading', { level: 2 })).toHaveCount(10);
+	for (const lesson of await page.locator('.lesson').all()) {
+		expect((await lesson.innerText()).length).toBeGreaterThan(1500);
+	}
+	for (const name of Object.keys(demos)) {
+		const demo = page.locator(`section[aria-labelledby="try-${name}"]`);
+		await expect(demo.locator('noscript .hint')).toBeVisible();
+	}
+	await expect(page.locator('[data-copy]:visible')).toHaveCount(0);
+});
+
+test('without JavaScript the table of contents is there, folded on a phone', async ({ page }) => {
+	await page.goto('/');
+	const link = page.locator('.lessons-nav').getByRole('link', { name: 'Past one object' });
+	await expect(link).toBeVisible();
+	await page.setViewportSize({ width: 390, height: 844 });
+	await expect(link).toBeHidden();
+	await page.getByText('Ten lessons', { exact: true }).click();
+	await link.click();
+	await expect(page.getByRole('heading', { name: 'Past one object' })).toBeInViewport();
+});

@@ -1,0 +1,158 @@
+import {
+	abortAllDurableObjects,
+	evictDurableObject,
+	runDurableObjectAlarm,
+	runInDurableObject,
+} from 'cloudflare:test';
+import { env } from 'cloudflare:workers';
+import { expect, test } from 'vitest';
+import type { CounterShard } from '../../src/durable-objects/counter-shard';
+
+let names = 0;
+
+/** A counter of its own, and its shards by number. */
+function hotCounter() {
+	const name = `hot-${names++}`;
+	return {
+		root: () => env.COUNTER.getByName(name),
+		shard: (index: number): DurableObjectStub<CounterShard> =>
+			env.COUNTER_SHARD.getByName(`${name}/${index}`),
+	};
+}
+
+/** What a shard has on its disk. */
+function stored(shard: DurableObjectStub<CounterShard>): Promise<unknown> {
+	return runInDurableObject(shard, (_, { storage }) => storage.kv.get('buffer'));
+}
+
+function alarmOf(shard: DurableObjectStub<CounterShard>): Promise<number | null> {
+	return runInDurableObject(shard, (_, { storage }) => storage.getAlarm());
+}
+
+test('a shard gathers, and its alarm passes the sum on in one change', async () => {
+	const { root, shard } = hotCounter();
+	await Promise.all(Array.from({ length: 40 }, () => shard(0).increment(3)));
+	await shard(0).decrement(20);
+	expect(await root().getCounterValue()).toEqual({ value: 0, version: 0 });
+	expect(await runDurableObjectAlarm(shard(0))).toBe(true);
+	expect(await root().getCounterValue()).toEqual({ value: 100, version: 1 });
+	expect(await alarmOf(shard(0))).toBeNull();
+});
+
+test('an alarm is set exactly while something waits', async () => {
+	const { shard } = hotCounter();
+	await shard(0).increment();
+	const alarm = await alarmOf(shard(0));
+	expect(alarm).not.toBeNull();
+	await shard(0).increment();
+	expect(await alarmOf(shard(0))).toBe(alarm);
+	await runDurableObjectAlarm(shard(0));
+	expect(await alarmOf(shard(0))).toBeNull();
+	await shard(0).increment();
+	expect(await alarmOf(shard(0))).not.toBeNull();
+});
+
+test('the sum of all shards is exact after the flush', async () => {
+	const { root, shard } = hotCounter();
+	const shards = [0, 1, 2, 3].map(shard);
+	await Promise.all(
+		Array.from({ length: 200 }, (_, index) =>
+			index % 4 === 3 ? shards[index % 4]?.decrement(2) : shards[index % 4]?.increment(5),
+		),
+	);
+	for (const stub of shards) await runDurableObjectAlarm(stub);
+	expect(await root().getCounterValue()).toEqual({ value: 3 * 50 * 5 - 50 * 2, version: 4 });
+});
+
+test('what was gathered survives eviction and abort', async () => {
+	const { root, shard } = hotCounter();
+	await shard(0).increment(7);
+	await evictDurableObject(shard(0));
+	await shard(0).increment(5);
+	await abortAllDurableObjects();
+	await shard(0).increment(1);
+	expect(await stored(shard(0))).toMatchObject({ waiting: 13 });
+	await runDurableObjectAlarm(shard(0));
+	expect((await root().getCounterValue()).value).toBe(13);
+});
+
+test('a flush that was interrupted is sent again and counts once', async () => {
+	const { root, shard } = hotCounter();
+	await shard(0).increment(9);
+	// As a crash leaves it between the counter's taking the flush and the shard's hearing of it.
+	await runInDurableObject(shard(0), (_, { storage }) => {
+		storage.kv.put('buffer', { flush: 1, sending: 9, waiting: 2 });
+	});
+	await root().absorb(shard(0).id.toString(), 1, 9);
+	await evictDurableObject(shard(0));
+	await runDurableObjectAlarm(shard(0));
+	expect(await root().getCounterValue()).toEqual({ value: 9, version: 1 });
+	await runDurableObjectAlarm(shard(0));
+	expect(await root().getCounterValue()).toEqual({ value: 11, version: 2 });
+});
+
+test('the counter takes each flush of each shard once', async () => {
+	const { root } = hotCounter();
+	expect(await root().absorb('a', 1, 5)).toEqual({ value: 5, version: 1 });
+	expect(await root().absorb('a', 1, 5)).toEqual({ value: 5, version: 1 });
+	expect(await root().absorb('b', 1, 5)).toEqual({ value: 10, version: 2 });
+	await evictDurableObject(root());
+	expect(await root().absorb('a', 1, 5)).toEqual({ value: 10, version: 2 });
+	expect(await root().absorb('a', 2, -20)).toEqual({ value: -10, version: 3 });
+});
+
+test('a shard answers with what it knows: the counter as it was, and what it gathered itself', async () => {
+	const { root, shard } = hotCounter();
+	await root().increment(100);
+	expect(await shard(0).increment(5)).toMatchObject({ value: 105 });
+	expect(await shard(0).increment(5)).toMatchObject({ value: 110 });
+	expect(await shard(1).increment(1)).toMatchObject({ value: 101 });
+	await runDurableObjectAlarm(shard(0));
+	expect(await shard(0).decrement()).toMatchObject({ value: 109 });
+});
+
+test.each([
+	['increment', Number.MAX_SAFE_INTEGER - 1],
+	['decrement', -Number.MAX_SAFE_INTEGER + 1],
+] as const)('near the edge the counter decides itself: %s', async (operation, value) => {
+	const { root, shard } = hotCounter();
+	await runInDurableObject(root(), (_, { storage }) =>
+		storage.kv.put('state', { value, version: 1 }),
+	);
+	await evictDurableObject(root());
+	expect(await shard(0)[operation]()).toMatchObject({ version: 2 });
+	expect(await shard(0)[operation]()).toEqual({ refused: 'out-of-range' });
+	expect(await stored(shard(0))).toBeUndefined();
+});
+
+test('random writes with crashes between are exact in the end', async () => {
+	const { root, shard } = hotCounter();
+	let acknowledged = 0;
+	for (let round = 0; round < 12; round++) {
+		await Promise.all(
+			Array.from({ length: 12 }, async (_, index) => {
+				const amount = 1 + ((round * 31 + index * 17) % 1000);
+				await shard(index % 3).increment(amount);
+				acknowledged += amount;
+			}),
+		);
+		if (round % 3 === 0) await runDurableObjectAlarm(shard(round % 2));
+		if (round % 3 === 1) await abortAllDurableObjects();
+		if (round % 3 === 2) await evictDurableObject(shard(0));
+	}
+	for (const index of [0, 1, 2]) await runDurableObjectAlarm(shard(index));
+	expect((await root().getCounterValue()).value).toBe(acknowledged);
+});
+
+test('a flush that fails is not forgotten', async () => {
+	const { root, shard } = hotCounter();
+	await shard(0).increment(4);
+	await runInDurableObject(root(), (counter) => {
+		counter.absorb = () => {
+			throw new Error('out of order');
+		};
+	});
+	await runInDurableObject(shard(0), (instance) => instance.alarm());
+	expect(await stored(shard(0))).toMatchObject({ flush: 1, sending: 4, waiting: 0 });
+	expect(await alarmOf(shard(0))).not.toBeNull();
+});
