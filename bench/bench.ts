@@ -23,7 +23,7 @@ const option = (name: string): string | undefined =>
 const only = option('only')?.split(',');
 const profiled = option('profile');
 const pace = isQuick
-	? { isQuick, rounds: 3, milliseconds: 600, warmup: 150 }
+	? { isQuick, rounds: 3, milliseconds: 450, warmup: 150 }
 	: { isQuick, rounds: 7, milliseconds: 1500, warmup: 250 };
 const timeLimit = (isQuick ? 2 : 10) * 60_000;
 
@@ -50,7 +50,8 @@ try {
 	const isChosen = ({ id }: { readonly id: string }): boolean => only?.includes(id) ?? true;
 	progress('building the site and the peers');
 	const contestants = await prepareContestants(await build());
-	const means = { contestants, load: loadProcess, progress, pace };
+	const isLate = (): boolean => Date.now() - began > (isQuick ? 0.4 : 0.65) * timeLimit;
+	const means = { contestants, load: loadProcess, progress, pace, isLate };
 	mkdirSync(results, { recursive: true });
 
 	if (profiled !== undefined) {

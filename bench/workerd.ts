@@ -33,11 +33,14 @@ export interface Running {
 	stop(): Promise<void>;
 }
 
-const running = new Set<ChildProcess>();
+const running = new Map<ChildProcess, string>();
 
-/** Ends every workerd that still runs. */
+/** Ends every workerd that still runs and removes what it stored. */
 export function killAll(): void {
-	for (const child of running) child.kill('SIGKILL');
+	for (const [child, folder] of running) {
+		child.kill('SIGKILL');
+		rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+	}
 }
 
 /**
@@ -60,7 +63,7 @@ export async function start(contestant: Contestant, inspectorPort?: number): Pro
 		],
 		{ stdio: ['ignore', 'ignore', 'pipe'] },
 	);
-	running.add(child);
+	running.set(child, folder);
 	let complaints = '';
 	child.stderr?.on('data', (piece) => {
 		complaints = (complaints + piece).slice(-2000);
