@@ -17,6 +17,8 @@ export interface SiteOptions {
 	readonly objects?: string;
 	/** What the site writes goes nowhere. */
 	readonly quiet?: boolean;
+	/** What the site writes comes here. */
+	readonly log?: (text: string) => void;
 }
 
 export interface Site {
@@ -36,7 +38,8 @@ export interface Site {
  * @throws if the site is not built, or ends or stays silent for a minute
  */
 export async function startSite(options: SiteOptions): Promise<Site> {
-	const { port, state, vars = {}, quiet } = options;
+	const { port, state, vars = {}, quiet, log } = options;
+	const output = log ? 'pipe' : quiet ? 'ignore' : 'inherit';
 	const { objects = 'src/durable-objects/wrangler.toml' } = options;
 	if (!existsSync(join(root, 'dist/pages/_worker.js/index.js'))) {
 		throw new Error('The site is not built yet: run `npm run build` first.');
@@ -47,7 +50,7 @@ export async function startSite(options: SiteOptions): Promise<Site> {
 			join(root, 'node_modules/wrangler/bin/wrangler.js'),
 			...['pages', 'dev', '--port', String(port), '--inspector-port', '0'],
 			...['-c', 'wrangler.toml', '-c', objects],
-			...['--show-interactive-dev-session', 'false', '--log-level', 'warn'],
+			...['--show-interactive-dev-session', 'false', '--log-level', log ? 'log' : 'warn'],
 			...(state === undefined ? [] : ['--persist-to', state]),
 			...Object.entries(vars).flatMap(([name, value]) => ['--binding', `${name}=${value}`]),
 		],
@@ -55,9 +58,10 @@ export async function startSite(options: SiteOptions): Promise<Site> {
 			cwd: root,
 			detached: true,
 			env: { ...process.env, WRANGLER_SEND_METRICS: 'false', NO_UPDATE_NOTIFIER: '1' },
-			stdio: ['ignore', quiet ? 'ignore' : 'inherit', quiet ? 'ignore' : 'inherit'],
+			stdio: ['ignore', output, output],
 		},
 	);
+	for (const stream of [child.stdout, child.stderr]) stream?.on('data', (data) => log?.(`${data}`));
 	const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
 	const end = async (signal: NodeJS.Signals): Promise<void> => {
 		if (child.exitCode === null && child.signalCode === null) {

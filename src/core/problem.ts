@@ -108,6 +108,8 @@ export interface Problem {
 	readonly detail?: string;
 	/** Seconds after which the request can succeed; on `rate-limited` and `unavailable`. */
 	readonly retryAfter?: number;
+	/** What the log says of it besides; it never leaves the server. */
+	readonly cause?: string;
 }
 
 /** Returns the slug that `input` is, or `undefined`. */

@@ -49,8 +49,8 @@ export async function callObject<Stub, Result>(
 			const failure = platformFailure(error);
 			if (!failure) throw error;
 			if (failure === 'overloaded' || !repeatable || attempt === attempts) {
-				console.warn(`object ${failure}, attempt ${attempt}: ${String(error)}`);
-				return { problem: 'unavailable', retryAfter: unavailableFor };
+				const cause = `object ${failure}, attempt ${attempt}: ${String(error)}`;
+				return { problem: 'unavailable', retryAfter: unavailableFor, cause };
 			}
 			await sleep(retryDelay(attempt, random()));
 		}

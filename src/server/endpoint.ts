@@ -50,7 +50,7 @@ async function run(operation: Operation, context: Context): Promise<Outcome> {
 	try {
 		return await operation(context);
 	} catch (error) {
-		console.error(context.locals.requestId, error);
-		return { problem: 'internal' };
+		const cause = error instanceof Error ? (error.stack ?? error.message) : String(error);
+		return { problem: 'internal', cause };
 	}
 }

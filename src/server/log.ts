@@ -12,7 +12,8 @@ export function logFailure(
 	status: number,
 	duration: number,
 ): void {
-	const line = { request: locals.requestId, status, problem: locals.problem?.problem, duration };
+	const { problem, cause } = locals.problem ?? {};
+	const line = { request: locals.requestId, status, problem, duration, cause };
 	if (status >= 500) console.error(JSON.stringify(line));
 	else console.log(JSON.stringify(line));
 }

@@ -176,8 +176,10 @@ export function counterAddress(segment: unknown): CounterName | undefined {
  * @returns `undefined` if the counter cannot be read
  */
 export async function counterForPage(name: CounterName): Promise<CounterState | undefined> {
-	const state = await readCounter(name).catch(logged);
-	return state && !isProblem(state) ? state : undefined;
+	const state = await readCounter(name).catch(bug);
+	if (!isProblem(state)) return state;
+	console.warn(JSON.stringify({ problem: state.problem, cause: state.cause }));
+	return undefined;
 }
 
 /** Reads a counter's value for a page, as {@link counterForPage} does. */
@@ -185,8 +187,8 @@ export async function valueForPage(name: CounterName): Promise<number | undefine
 	return (await counterForPage(name))?.value;
 }
 
-function logged(error: unknown): undefined {
-	console.error(error);
+function bug(error: unknown): Problem {
+	return { problem: 'internal', cause: String(error) };
 }
 
 // #region read

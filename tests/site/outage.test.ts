@@ -1,12 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { freePort, type Site, startSite } from '../../.ci/site.ts';
 import { freshName, send, counterValue } from './http';
 
 let site: Site;
 let state: string;
+/** All that the site wrote so far. */
+let log = '';
 
 beforeAll(async () => {
 	state = await mkdtemp(join(tmpdir(), 'durable-counters-'));
@@ -14,7 +16,9 @@ beforeAll(async () => {
 		port: await freePort(),
 		state,
 		objects: 'tests/fixtures/faulty-objects/wrangler.toml',
-		quiet: true,
+		log: (text) => {
+			log += text;
+		},
 	});
 });
 
@@ -116,4 +120,27 @@ test('a client whose limiter cannot be reached reads on, and writes nothing', as
 	expect((await send(`${site.url}/api/${name}/increment`, { method: 'POST' })).text).toBe(
 		'{"value":1}',
 	);
+});
+
+test('a failed request is one line in the log, with its id and its cause but no address', async () => {
+	const client = '203.0.113.77';
+	const asked = [
+		['/api/-/value', 'GET', 'invalid-name'],
+		[`/api/${freshName()}/increment`, 'PUT', 'method-not-allowed'],
+		[`/api/${freshName('reset')}/value`, 'GET', 'unavailable'],
+		[`/api/${freshName('bug')}/increment`, 'POST', 'internal'],
+	] as const;
+	for (const [path, method, problem] of asked) {
+		const { status, headers } = await send(site.url + path, { method, client });
+		const id = String(headers['x-request-id']);
+		await vi.waitFor(() => expect(log).toContain(id));
+		const lines = log.split('\n').filter((line) => line.includes(id));
+		expect(lines).toHaveLength(1);
+		const line: unknown = JSON.parse(
+			lines[0]?.slice(lines[0].indexOf('{')).replace(/}[^}]*$/, '}') ?? '',
+		);
+		expect(line).toMatchObject({ request: id, status, problem, duration: expect.any(Number) });
+		expect(Object.hasOwn(line as object, 'cause')).toBe(status >= 500);
+	}
+	expect(log).not.toContain(client);
 });

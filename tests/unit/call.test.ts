@@ -1,5 +1,7 @@
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { problemDocument } from '../../src/core/api';
+import type { Problem } from '../../src/core/problem';
 import { callObject, type Clock } from '../../src/server/call';
 
 /** An object that fails as often as it is told to and then answers; each stub is one of a kind. */
@@ -60,13 +62,8 @@ function call(object: ReturnType<typeof unreliableObject>, repeatable: boolean, 
 	);
 }
 
-beforeEach(() => {
-	vi.spyOn(console, 'warn').mockImplementation(() => undefined);
-});
-
 afterEach(() => {
 	vi.useRealTimers();
-	vi.restoreAllMocks();
 });
 
 test('an object that answers is called once', async () => {
@@ -95,7 +92,7 @@ describe('a lost object', () => {
 		await fc.assert(
 			fc.asyncProperty(lostKinds, async (kind) => {
 				const [object, clock] = [unreliableObject([failure(kind)]), fakeClock()];
-				expect(await call(object, false, clock)).toEqual({
+				expect(await call(object, false, clock)).toMatchObject({
 					problem: 'unavailable',
 					retryAfter: expect.any(Number),
 				});
@@ -109,7 +106,7 @@ describe('a lost object', () => {
 		const losses = Array.from({ length: 10 }, () => failure({ retryable: true }));
 		const [object, clock] = [unreliableObject(losses), fakeClock()];
 		const answer = await call(object, true, clock);
-		expect(answer).toEqual({ problem: 'unavailable', retryAfter: expect.any(Number) });
+		expect(answer).toMatchObject({ problem: 'unavailable', retryAfter: expect.any(Number) });
 		expect(answer).toHaveProperty('retryAfter', 1);
 		expect(object.called).toHaveLength(3);
 		expect(new Set(object.called).size).toBe(3);
@@ -128,18 +125,19 @@ describe('a lost object', () => {
 		);
 	});
 
-	test('is noted in the log, but its message goes to no client', async () => {
+	test('brings a cause for the log, of which no client hears', async () => {
 		const object = unreliableObject([failure({ retryable: true })]);
-		const answer = await call(object, false, fakeClock());
-		expect(console.warn).toHaveBeenCalledOnce();
-		expect(JSON.stringify(answer)).not.toContain('secret');
+		const answer = (await call(object, false, fakeClock())) as Problem;
+		expect(answer.cause).toContain('object lost, attempt 1');
+		const document = problemDocument(answer, 'https://site.example', 'an-id');
+		expect(JSON.stringify(document)).not.toContain('object lost');
 	});
 });
 
 describe('an overloaded object', () => {
 	test.each([true, false])('is never called again (repeatable: %s)', async (repeatable) => {
 		const [object, clock] = [unreliableObject([failure(overloaded)]), fakeClock()];
-		expect(await call(object, repeatable, clock)).toEqual({
+		expect(await call(object, repeatable, clock)).toMatchObject({
 			problem: 'unavailable',
 			retryAfter: 1,
 		});
@@ -169,7 +167,7 @@ describe('an object that does not answer', () => {
 		expect(answer).toBeUndefined();
 		await vi.advanceTimersByTimeAsync(1);
 		await settled;
-		expect(answer).toEqual({ problem: 'unavailable', retryAfter: 1 });
+		expect(answer).toMatchObject({ problem: 'unavailable', retryAfter: 1 });
 		expect(called).toHaveBeenCalledOnce();
 	});
 
