@@ -32,9 +32,10 @@ const pageMethods = { Allow: 'GET, HEAD, OPTIONS' };
 /** Gives every response of the server its request id and its security headers. */
 export const onRequest = defineMiddleware(async (context, next) => {
 	const { locals } = context;
-	// A rewrite to another page comes here again, with the request id it has.
-	if (locals.requestId) return next();
-	locals.requestId = crypto.randomUUID();
+	// A rewrite to another page comes here again, with the request id it has. So does the page of an
+	// error that a page threw, but then the first time never came to its end.
+	if (locals.requestId && context.routePattern !== '/500') return next();
+	locals.requestId ??= crypto.randomUUID();
 	const started = Date.now();
 
 	const answer = await (withoutPage(context) ?? next());
