@@ -10,7 +10,8 @@ export default defineConfig({
 	fullyParallel: true,
 	workers: 2,
 	forbidOnly: true,
-	timeout: 30_000,
+	timeout: 60_000,
+	expect: { timeout: 10_000 },
 	reporter: report === undefined ? 'list' : [['list'], ['json', { outputFile: report }]],
 	use: {
 		...devices['Desktop Chrome'],

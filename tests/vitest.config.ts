@@ -9,7 +9,7 @@ export default defineConfig({
 		reporters: report === undefined ? ['default'] : ['default', ['json', { outputFile: report }]],
 		projects: [
 			{
-				test: { name: 'unit', root, include: ['unit/**/*.test.ts'] },
+				test: { name: 'unit', root, include: ['unit/**/*.test.ts'], testTimeout: 30_000 },
 			},
 			{
 				plugins: [
@@ -19,6 +19,7 @@ export default defineConfig({
 					name: 'objects',
 					root,
 					include: ['objects/**/*.test.ts'],
+					testTimeout: 30_000,
 					// workerd does not see this process's environment.
 					env: { TEST_SIZE: process.env['TEST_SIZE'] ?? 'everyday' },
 				},

@@ -74,6 +74,8 @@ test('no page is wider than a phone', async ({ page }) => {
 });
 
 test('a page can be read and operated by the keyboard alone', async ({ page }) => {
+	// From the top of the page to the cards is a long way.
+	test.setTimeout(180_000);
 	await page.goto('/');
 	await page.keyboard.press('Tab');
 	await expect(page.getByRole('link', { name: 'Skip to the content' })).toBeFocused();
