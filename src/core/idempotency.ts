@@ -1,4 +1,3 @@
-import type { Amount } from './amount';
 import type { Operation } from './api';
 
 declare const idempotencyKey: unique symbol;
@@ -25,6 +24,6 @@ export function parseKey(header: string): IdempotencyKey | undefined {
 }
 
 /** Spells what a write does, so that one key cannot stand for two different writes. */
-export function fingerprint(operation: Operation, amount: Amount | number): string {
+export function fingerprint(operation: Operation, amount: number): string {
 	return `${operation} ${amount}`;
 }

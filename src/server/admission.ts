@@ -23,7 +23,10 @@ export interface Checked {
  * nothing. It asks no object, so it comes before everything that costs more.
  */
 export function refuseBlocked(request: Request): (Problem & Checked) | undefined {
-	const { key, policy } = client(request);
+	return refuseKnown(client(request));
+}
+
+function refuseKnown({ key, policy }: Client): (Problem & Checked) | undefined {
 	const wait = blocklist.blockedFor(key, Date.now());
 	return wait > 0 ? refusal({ allowed: false, wait }, policy) : undefined;
 }
@@ -35,9 +38,10 @@ export function refuseBlocked(request: Request): (Problem & Checked) | undefined
  */
 // #region admit
 export async function admitWrite(request: Request): Promise<Checked | (Problem & Checked)> {
-	const blocked = refuseBlocked(request);
+	const caller = client(request);
+	const blocked = refuseKnown(caller);
 	if (blocked) return blocked;
-	const { key, policy } = client(request);
+	const { key, policy } = caller;
 	const decision = await callObject(
 		() => limiter(key),
 		async (stub) => await stub.limit(policy),
@@ -68,7 +72,13 @@ export async function readBudget(request: Request): Promise<WriteBudget | Proble
 	};
 }
 
-function client(request: Request): { readonly key: string; readonly policy: LimiterPolicy } {
+/** Who writes, as far as the limiter is concerned. */
+interface Client {
+	readonly key: string;
+	readonly policy: LimiterPolicy;
+}
+
+function client(request: Request): Client {
 	const key = clientKey(request.headers.get('CF-Connecting-IP'));
 	return { key, policy: key === unknownClient ? strictPolicy : limiterPolicy };
 }
