@@ -1,10 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { freePort, type Site, startSite } from '../../.ci/site.ts';
+import type { Site } from '../../.ci/site.ts';
 import { send, counterValue } from '../site/http';
+import { startTemporarySite } from '../temporary-site.ts';
 import { test as base, expect } from './fixtures';
 
 /** A browser as it comes: a header added to its requests would turn every one into a preflight. */
@@ -112,15 +110,12 @@ test('an opaque origin writes nothing', async ({ page, name, baseURL }) => {
 
 test.describe('an origin on the allow-list', () => {
 	let site: Site;
-	let state: string;
 	test.beforeAll(async () => {
-		state = await mkdtemp(join(tmpdir(), 'durable-counters-'));
 		const vars = { ALLOWED_ORIGINS: `https://a.example, ${elsewhere.url}` };
-		site = await startSite({ port: await freePort(), state, vars, quiet: true });
+		site = await startTemporarySite({ vars });
 	});
 	test.afterAll(async () => {
 		await site.stop();
-		await rm(state, { recursive: true, force: true });
 	});
 
 	test('writes by script, preflight included, and reads what the answer says', async ({

@@ -1,20 +1,14 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { freePort, type Site, startSite } from '../../.ci/site.ts';
+import type { Site } from '../../.ci/site.ts';
+import { startTemporarySite } from '../temporary-site.ts';
 import { freshName, send, counterValue } from './http';
 
 let site: Site;
-let state: string;
 /** All that the site wrote so far. */
 let log = '';
 
 beforeAll(async () => {
-	state = await mkdtemp(join(tmpdir(), 'durable-counters-'));
-	site = await startSite({
-		port: await freePort(),
-		state,
+	site = await startTemporarySite({
 		objects: 'tests/fixtures/faulty-objects/wrangler.toml',
 		log: (text) => {
 			log += text;
@@ -24,7 +18,6 @@ beforeAll(async () => {
 
 afterAll(async () => {
 	await site.stop();
-	await rm(state, { recursive: true, force: true });
 });
 
 test.each(['reset', 'silent'])(

@@ -1,21 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import {
-	admit,
-	type LimiterPolicy,
-	type LimiterState,
-	newClient,
-	peek,
-} from '../../src/core/limiter';
+import { admit, type LimiterState, newClient, peek } from '../../src/core/limiter';
 import { type GaugeReading, levelAt } from '../../src/islands/demos/gauge-level';
-
-const policy: LimiterPolicy = {
-	burst: 10,
-	interval: 500,
-	penalty: 500,
-	penaltyCap: 30_000,
-	penaltyMemory: 60_000,
-};
+import { contract as policy } from '../policy';
 
 /** What GET /api/limit would say of a client. */
 function read(state: LimiterState, now: number): GaugeReading {

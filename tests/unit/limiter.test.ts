@@ -8,15 +8,8 @@ import {
 	type LimiterState,
 	newClient,
 } from '../../src/core/limiter';
+import { contract } from '../policy';
 
-/** The limits of the contract. */
-const contract: LimiterPolicy = {
-	burst: 10,
-	interval: 500,
-	penalty: 500,
-	penaltyCap: 30_000,
-	penaltyMemory: 60_000,
-};
 const start = 1_700_000_000_000;
 
 const policies = fc.oneof(

@@ -2,14 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { admit, type LimiterPolicy, type LimiterState, newClient } from '../../src/core/limiter';
 import { paceOf, rateHeaders } from '../../src/core/rate-headers';
-
-const policy: LimiterPolicy = {
-	burst: 10,
-	interval: 500,
-	penalty: 500,
-	penaltyCap: 30_000,
-	penaltyMemory: 60_000,
-};
+import { contract as policy } from '../policy';
 
 /** Lets clients of one budget write as fast as their pace allows, and counts the refusals. */
 function refusals(

@@ -1,16 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { LimitDecision, LimiterPolicy } from '../../src/core/limiter';
+import type { LimitDecision } from '../../src/core/limiter';
 import { rateHeaders } from '../../src/core/rate-headers';
-
-/** The limits of the contract. */
-const contract: LimiterPolicy = {
-	burst: 10,
-	interval: 500,
-	penalty: 500,
-	penaltyCap: 30_000,
-	penaltyMemory: 60_000,
-};
+import { contract } from '../policy';
 
 interface Item {
 	readonly value: string;

@@ -1,0 +1,10 @@
+import type { LimiterPolicy } from '../src/core/limiter';
+
+/** The limits of the contract. */
+export const contract: LimiterPolicy = {
+	burst: 10,
+	interval: 500,
+	penalty: 500,
+	penaltyCap: 30_000,
+	penaltyMemory: 60_000,
+};
