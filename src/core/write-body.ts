@@ -19,7 +19,6 @@ export interface WriteBody {
  * @returns the write, or the slug of the problem with it
  */
 export async function readWriteBody(request: Request): Promise<WriteBody | ProblemSlug> {
-	if (hasNoBody(request)) return { amount: defaultAmount };
 	if (Number(request.headers.get('Content-Length') ?? 0) > bodyMaxLength) return 'body-too-large';
 	const bytes = await readCapped(request.body, bodyMaxLength);
 	if (!(bytes instanceof Uint8Array)) return bytes;
@@ -31,11 +30,6 @@ export async function readWriteBody(request: Request): Promise<WriteBody | Probl
 	const text = decode(bytes);
 	if (text === undefined) return 'invalid-body';
 	return type === mediaTypes.json ? parseJson(text) : parseForm(text);
-}
-
-/** Tells most writes from those whose body must be read, since to open a stream takes its time. */
-function hasNoBody({ headers }: Request): boolean {
-	return headers.get('Content-Length') === '0' && !headers.has('Transfer-Encoding');
 }
 
 function parseJson(text: string): WriteBody | ProblemSlug {

@@ -13,7 +13,7 @@ import {
 import { clientKey, clientKeyField } from '../core/client-key';
 import { isTrustedOrigin, isWebSocketUpgrade } from '../core/cross-site';
 import { type IdempotencyKey, parseKey } from '../core/idempotency';
-import type { Amount } from '../core/amount';
+import { type Amount, defaultAmount } from '../core/amount';
 import { type CounterName, parseName } from '../core/name';
 import { isProblem, type Problem } from '../core/problem';
 import { returnPath } from '../core/return-path';
@@ -207,13 +207,21 @@ export function jsonContent(
 	return { content: JSON.stringify(data), type: mediaTypes.json };
 }
 
+/**
+ * Tells most writes from those whose body must be read, since to open a stream takes its time. The
+ * runtime frames a request by these fields, so here they can be believed.
+ */
+function hasNoBody({ headers }: Request): boolean {
+	return headers.get('Content-Length') === '0' && !headers.has('Transfer-Encoding');
+}
+
 async function change(operation: Change, { request, params }: Context): Promise<Outcome> {
 	const name = counterAddress(params['name']);
 	if (!name) return { problem: 'invalid-name' };
 	if (!isTrustedOrigin(request, allowedOrigins)) return { problem: 'cross-site' };
 	const refused = refuseBlocked(request);
 	if (refused) return refused;
-	const body = await readWriteBody(request);
+	const body = hasNoBody(request) ? { amount: defaultAmount } : await readWriteBody(request);
 	if (typeof body === 'string') return { problem: body };
 	const keyHeader = request.headers.get('Idempotency-Key');
 	const key = keyHeader === null ? undefined : parseKey(keyHeader);
