@@ -47,6 +47,20 @@ export const unused: ReadonlyMap<string, string> = new Map([
 		})};`,
 	],
 
+	// The platform notes the time and the level of each line, and shows no colours.
+	[
+		'astro/dist/core/logger/impls/console',
+		`import { AstroLogger } from '../core.js';
+export const createConsoleLogger = ({ level }) => new AstroLogger({ level, destination: { write } });
+function write({ level, label, message }) {
+	console[level === 'error' ? 'error' : 'info'](label ? \`[\${label}] \${message}\` : message);
+}`,
+	],
+
+	// The build has put the routes in order already; to compare names takes an isolate some
+	// milliseconds when it begins, because it loads the rules of a language for that.
+	['astro/dist/core/routing/priority', 'export const routeComparator = () => 0;'],
+
 	// Pages of errors: the site has its own, and the server neither develops nor builds.
 	['astro/dist/core/errors/build-handler', neverCalled('renderBuildError')],
 	['astro/dist/core/errors/dev-handler', neverCalled('renderDevError')],
