@@ -37,15 +37,7 @@ async function answer(
 	name: string | undefined,
 ): Promise<Response> {
 	const started = Date.now();
-	const context = {
-		request,
-		params: { name },
-		locals: { requestId: crypto.randomUUID() },
-		// Only a refusal asks for it, and to parse an address takes its time.
-		get url() {
-			return new URL(request.url);
-		},
-	};
+	const context = { request, params: { name }, locals: { requestId: crypto.randomUUID() } };
 	const response = await handler(context);
 	if (response.status >= 400) logFailure(context, response.status, Date.now() - started);
 	return response;

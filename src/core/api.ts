@@ -140,6 +140,15 @@ export function retryAfterHeader(seconds: number): string {
 	return String(Math.max(1, Math.ceil(seconds)));
 }
 
+/**
+ * The origin of a request: the scheme, the host and the port of its address.
+ *
+ * @param address an absolute `http` or `https` URL with a path
+ */
+export function originOf(address: string): string {
+	return address.slice(0, address.indexOf('/', 'https://'.length));
+}
+
 /** Builds the document of a problem for one request, given the site's origin and the request id. */
 export function problemDocument(
 	{ problem, detail, retryAfter }: Problem,

@@ -58,21 +58,13 @@ export async function callObject<Stub, Result>(
 }
 // #endregion call
 
+/** Its timer is never cleared: it ends with the request, and to clear it takes as long as to set it. */
 function within<T>(answer: PromiseLike<T>, milliseconds: number): Promise<T> {
 	return new Promise((resolve, reject) => {
-		const timer = setTimeout(() => {
+		answer.then(resolve, reject);
+		setTimeout(() => {
 			// Whoever is silent for so long has too much to do: to ask again would not help.
 			reject(Object.assign(new Error('no answer in time'), { overloaded: true }));
 		}, milliseconds);
-		answer.then(
-			(result) => {
-				clearTimeout(timer);
-				resolve(result);
-			},
-			(error) => {
-				clearTimeout(timer);
-				reject(error);
-			},
-		);
 	});
 }

@@ -1,19 +1,23 @@
-import { mediaTypes } from '../core/api';
+import { mediaTypes, originOf } from '../core/api';
 import { robotsText, siteMap } from '../core/crawlers';
 import { contentTag } from '../core/etag';
 import { openApiDocument } from '../core/openapi';
 import type { Content, Operation } from './operations';
 
 /** The contract of the API, as OpenAPI. */
-export const openApi: Operation = async ({ url }) =>
-	document(JSON.stringify(openApiDocument(url.origin), undefined, '\t'), mediaTypes.json);
+export const openApi: Operation = async ({ request }) =>
+	document(
+		JSON.stringify(openApiDocument(originOf(request.url)), undefined, '\t'),
+		mediaTypes.json,
+	);
 
 /** The list of pages for crawlers. */
-export const sitemap: Operation = async ({ url }) => document(siteMap(url.origin), mediaTypes.xml);
+export const sitemap: Operation = async ({ request }) =>
+	document(siteMap(originOf(request.url)), mediaTypes.xml);
 
 /** The rules for crawlers. */
-export const robots: Operation = async ({ url }) =>
-	document(robotsText(url.origin), mediaTypes.text);
+export const robots: Operation = async ({ request }) =>
+	document(robotsText(originOf(request.url)), mediaTypes.text);
 
 function document(content: string, type: string): Content {
 	return { content, type, tag: contentTag(0, content) };

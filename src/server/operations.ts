@@ -61,7 +61,7 @@ export interface Content {
  * The part of Astro's context that the API needs. Without `rewrite` no page can be rendered: then
  * a problem is JSON whatever the caller prefers.
  */
-export type Context = Pick<APIContext, 'params' | 'request' | 'url'> &
+export type Context = Pick<APIContext, 'params' | 'request'> &
 	Partial<Pick<APIContext, 'rewrite'>> & {
 		readonly locals: Pick<App.Locals, 'requestId' | 'problem' | 'back'>;
 	};

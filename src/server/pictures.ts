@@ -46,12 +46,12 @@ const embeddable = { 'Cross-Origin-Resource-Policy': 'cross-origin' } as const;
 const cardDesign = 1;
 
 async function drawn(
-	{ params, url }: Parameters<Operation>[0],
+	{ params, request }: Parameters<Operation>[0],
 	type: string,
 	draw: (options: BadgeOptions, message: BadgeMessage) => string,
 ): Promise<Content> {
 	const name = counterAddress(params['name']);
-	const options = readBadgeOptions(url.searchParams, name);
+	const options = readBadgeOptions(new URL(request.url).searchParams, name);
 	const common = { type, headers: embeddable };
 	if (!name) return { content: draw(options, invalidMessage), ...common };
 	const state = await counterForPage(name);

@@ -1,6 +1,7 @@
 import {
 	type CounterValue,
 	mediaTypes,
+	originOf,
 	problemDocument,
 	problemPage,
 	retryAfterHeader,
@@ -118,7 +119,7 @@ function refuse(
 	common: Fields,
 	own: Fields = noFields,
 ): Response | Promise<Response> {
-	const { locals, url } = context;
+	const { locals, request } = context;
 	locals.problem = problem;
 	const fields =
 		problem.retryAfter === undefined
@@ -128,18 +129,18 @@ function refuse(
 		return problemAsPage(context, context.rewrite, problem, { ...common, ...fields });
 	}
 	const { status } = problems[problem.problem];
-	const document = problemDocument(problem, url.origin, locals.requestId);
+	const document = problemDocument(problem, originOf(request.url), locals.requestId);
 	return answer(context, JSON.stringify(document), status, common, problemFields, fields);
 }
 
 async function problemAsPage(
-	{ locals, request, url }: Context,
+	{ locals, request }: Context,
 	rewrite: NonNullable<Context['rewrite']>,
 	{ problem }: Problem,
 	fields: Fields,
 ): Promise<Response> {
 	locals.back ??= returnPath(undefined, request.headers.get('Referer'), request.url, '/');
-	const address = new URL(problemPage(problem), url);
+	const address = new URL(problemPage(problem), request.url);
 	const page = await rewrite(new Request(address, { headers: request.headers }));
 	const headers = new Headers(page.headers);
 	for (const [field, text] of Object.entries(fields)) headers.set(field, text);

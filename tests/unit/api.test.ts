@@ -5,6 +5,7 @@ import {
 	counterPage,
 	formFields,
 	mediaTypes,
+	originOf,
 	problemDocument,
 	problemPage,
 	retryAfterHeader,
@@ -20,6 +21,26 @@ test('addresses are those of the contract', () => {
 	expect(counterApi('visits', 'decrement')).toBe('/api/visits/decrement');
 	expect(counterPage('visits')).toBe('/counters/visits');
 	expect(problemPage('rate-limited')).toBe('/problems/rate-limited');
+});
+
+test('the origin of a request is that of its address', () => {
+	const ports = fc.option(fc.integer({ min: 1, max: 65_535 }), { nil: undefined });
+	fc.assert(
+		fc.property(
+			fc.constantFrom('http', 'https'),
+			fc.oneof(fc.domain(), fc.ipV4(), fc.constantFrom('a', 'localhost', '[::1]')),
+			ports,
+			fc.webPath(),
+			fc.option(fc.webQueryParameters(), { nil: undefined }),
+			(scheme, host, port, path, query) => {
+				// As the runtime gives it: normalized, and with a path.
+				const { href, origin } = new URL(
+					`${scheme}://${host}${port === undefined ? '' : `:${port}`}/${path}${query === undefined ? '' : `?${query}`}`,
+				);
+				expect(originOf(href)).toBe(origin);
+			},
+		),
+	);
 });
 
 test('fields and media types are those of the contract', () => {
