@@ -10,12 +10,15 @@ import { join } from 'node:path';
 import { build } from './build.ts';
 import { drawChart } from './chart.ts';
 import { prepareContestants } from './contestants.ts';
+import { costs } from './cost.ts';
 import { startLoadProcess } from './load-process.ts';
 import { countCalls, measure, measureConnections, measureWatchers } from './measure.ts';
 import { profile } from './profile.ts';
 import { printReport, type Report } from './report.ts';
+import { measureShards } from './shards.ts';
+import { documentedCapacities, type Simulated, simulateShards } from './simulation.ts';
 import { killAll } from './workerd.ts';
-import { works } from './works.ts';
+import { keyedWrite, works } from './works.ts';
 
 const isQuick = process.argv.includes('--quick');
 const option = (name: string): string | undefined =>
@@ -46,6 +49,18 @@ function progress(text: string): void {
 	console.error(`${((Date.now() - began) / 1000).toFixed(0).padStart(4)} s  ${text}`);
 }
 
+/**
+ * Simulates shards of objects as fast as the platform says, in the best case and in the worst, and
+ * as fast as one hot counter was here.
+ */
+function simulate(measured: number | undefined): Simulated[] {
+	if (measured === undefined) return [];
+	const numbers = [0, 1, 2, 4, 8, 16, 32, 64, 128, 256];
+	return [...documentedCapacities, Math.round(measured)].flatMap((capacity) =>
+		simulateShards(capacity, numbers),
+	);
+}
+
 try {
 	const isChosen = ({ id }: { readonly id: string }): boolean => only?.includes(id) ?? true;
 	progress('building the site and the peers');
@@ -65,6 +80,8 @@ try {
 
 	const measured = [];
 	for (const work of works.filter(isChosen)) measured.push(await measure(means, work));
+	const shards = isChosen({ id: 'shards' }) ? await measureShards(means) : [];
+	const counts = await countCalls(means, [...works, keyedWrite].filter(isChosen));
 	const report: Report = {
 		when: new Date(began).toISOString(),
 		machine: {
@@ -76,9 +93,12 @@ try {
 		},
 		pace,
 		works: measured,
-		counts: await countCalls(means, works.filter(isChosen)),
+		shards,
+		counts,
 		connections: isChosen({ id: 'connections' }) ? await measureConnections(means) : [],
 		watchers: isChosen({ id: 'watchers' }) ? await measureWatchers(means) : [],
+		simulated: simulate(shards[0]?.rate.median),
+		costs: costs(counts),
 		seconds: (Date.now() - began) / 1000,
 	};
 	const name = only ? 'some' : isQuick ? 'quick' : 'full';

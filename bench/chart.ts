@@ -1,30 +1,50 @@
 import type { Report } from './report.ts';
+import type { Sharded } from './shards.ts';
+import type { Spread } from './statistics.ts';
 
 const width = 760;
 const labelWidth = 230;
 const barHeight = 14;
-const colors: Readonly<Record<string, string>> = {
+const colors = {
 	site: '#c2410c',
 	floor: '#6b7280',
 	constant: '#6b7280',
 	article: '#2563eb',
-};
+} as const;
+
+interface Bar {
+	readonly label: string;
+	readonly rate: Spread;
+	readonly color: string;
+}
+
+function bar({ shards, rate }: Sharded): Bar {
+	const label = shards === 0 ? 'no shards' : `${shards} shards`;
+	return { label, rate, color: colors.site };
+}
 
 /** Draws work a second as bars: in each group the longest is the fastest of that work. */
-export function drawChart({ works, when }: Report): string {
+export function drawChart({ works, shards, when }: Report): string {
+	const groups = [
+		...works.map(({ title, performances }) => ({
+			title,
+			bars: performances.map(({ peer, rate }) => ({ label: peer, rate, color: colors[peer] })),
+		})),
+		...(shards.length === 0 ? [] : [{ title: 'hot counter, by shards', bars: shards.map(bar) }]),
+	];
 	const pieces: string[] = [];
 	let y = 56;
-	for (const { title, performances } of works) {
-		const most = Math.max(...performances.map(({ rate }) => rate.most));
+	for (const { title, bars } of groups) {
+		const most = Math.max(...bars.map(({ rate }) => rate.most));
 		pieces.push(`<text x="16" y="${y + 11}" class="work">${title}</text>`);
-		for (const { peer, rate } of performances) {
+		for (const { label, rate, color } of bars) {
 			const scale = (value: number): number =>
 				labelWidth + (value / most) * (width - labelWidth - 130);
 			const middle = y + barHeight / 2;
 			pieces.push(
-				`<rect x="${labelWidth}" y="${y}" width="${(scale(rate.median) - labelWidth).toFixed(1)}" height="${barHeight - 2}" rx="2" fill="${colors[peer]}"/>`,
+				`<rect x="${labelWidth}" y="${y}" width="${(scale(rate.median) - labelWidth).toFixed(1)}" height="${barHeight - 2}" rx="2" fill="${color}"/>`,
 				`<path d="M${scale(rate.least).toFixed(1)} ${middle - 1}H${scale(rate.most).toFixed(1)}" class="spread"/>`,
-				`<text x="${(scale(rate.most) + 8).toFixed(1)}" y="${y + 10}">${peer} ${rate.median.toFixed(0)}/s</text>`,
+				`<text x="${(scale(rate.most) + 8).toFixed(1)}" y="${y + 10}">${label} ${rate.median.toFixed(0)}/s</text>`,
 			);
 			y += barHeight;
 		}

@@ -1,4 +1,5 @@
 import type { Contestants } from './contestants.ts';
+import type { Totals } from './counted/count.ts';
 import type { LoadProcess } from './load-process.ts';
 import type { LoadResult, WatchResult } from './load/requests.ts';
 import { type Spread, spread } from './statistics.ts';
@@ -145,12 +146,12 @@ async function oneRound(
 	};
 }
 
-/** How often the objects were called and how many rows they wrote for one piece of work. */
-export interface Count {
+/** What one piece of work costs: requests, calls of objects, and the rows they read and write. */
+export interface Count extends Totals {
 	readonly id: string;
 	readonly peer: Peer;
-	readonly calls: number;
-	readonly rows: number;
+	/** Requests to the Worker. */
+	readonly requests: number;
 }
 
 /** Does a little of each work on objects that count. Apart from the rest, since counting costs. */
@@ -159,25 +160,29 @@ export async function countCalls(means: Means, chosen: readonly Work[]): Promise
 	for (const work of chosen) {
 		for (const peer of work.peers) {
 			if (peer === 'constant') continue;
-			const contestant = means.contestants.make(peer, work.isStrict ?? false, true);
-			const running = await start(contestant);
+			const { isStrict = false } = work;
+			const running = await start(means.contestants.make(peer, { isStrict, isCounted: true }));
 			try {
-				const task = loadOf(work, peer, running.port, 'counted');
-				const pieces = Array.from(
-					{ length: means.pace.isQuick ? 50 : 200 },
-					(_, at) => task.pieces[at % task.pieces.length] ?? [],
-				);
-				const run = { ...task, connections: 4, pieces, duration: 'once' } as const;
-				// A flood is one only after the budget is spent.
-				if (work.isStrict) await means.load.run({ ...run, pieces: pieces.slice(0, 40) });
-				const before = await totals(running);
-				const { pieces: done } = await means.load.run(run);
-				const after = await totals(running);
+				const run = async (round: string): Promise<number> => {
+					const task = loadOf(work, peer, running.port, round);
+					const pieces = Array.from(
+						{ length: means.pace.isQuick ? 100 : 200 },
+						(_, at) => task.pieces[at % task.pieces.length] ?? [],
+					);
+					return (await means.load.run({ ...task, connections: 4, pieces, duration: 'once' })).done;
+				};
+				// A flood is one only after the budget is spent, and the first key of a counter costs more.
+				await run('before');
+				const before = total(await readTotals(running));
+				const done = await run('counted');
+				const after = total(await readTotals(running));
 				counts.push({
 					id: work.id,
 					peer,
+					requests: work.pieces(peer, '')[0]?.length ?? 0,
 					calls: (after.calls - before.calls) / done,
-					rows: (after.rows - before.rows) / done,
+					rowsWritten: (after.rowsWritten - before.rowsWritten) / done,
+					rowsRead: (after.rowsRead - before.rowsRead) / done,
 				});
 			} finally {
 				await running.stop();
@@ -188,9 +193,20 @@ export async function countCalls(means: Means, chosen: readonly Work[]): Promise
 	return counts;
 }
 
-async function totals({ objectsPort }: Running): Promise<{ calls: number; rows: number }> {
+/** The totals of each class of objects so far; the objects must be ones that count. */
+export async function readTotals({ objectsPort }: Running): Promise<Record<string, Totals>> {
 	const response = await fetch(`http://127.0.0.1:${objectsPort}/`);
-	return (await response.json()) as { calls: number; rows: number };
+	return (await response.json()) as Record<string, Totals>;
+}
+
+function total(byClass: Readonly<Record<string, Totals>>): Totals {
+	const sum = (of: (totals: Totals) => number): number =>
+		Object.values(byClass).reduce((sum, totals) => sum + of(totals), 0);
+	return {
+		calls: sum(({ calls }) => calls),
+		rowsWritten: sum(({ rowsWritten }) => rowsWritten),
+		rowsRead: sum(({ rowsRead }) => rowsRead),
+	};
 }
 
 /** How reading grows with the number of connections. */
@@ -247,7 +263,7 @@ export interface Watched extends WatchResult {
 export async function measureWatchers(means: Means): Promise<Watched[]> {
 	const watched: Watched[] = [];
 	for (const peer of ['site', 'floor'] as const) {
-		const running = await start(means.contestants.make(peer, false));
+		const running = await start(means.contestants.make(peer));
 		try {
 			const rate = 300;
 			const result = await means.load.run({
@@ -270,7 +286,8 @@ export async function measureWatchers(means: Means): Promise<Watched[]> {
 async function startAll(means: Means, work: Work): Promise<Map<Peer, Running>> {
 	const running = new Map<Peer, Running>();
 	for (const peer of work.peers) {
-		running.set(peer, await start(means.contestants.make(peer, work.isStrict ?? false)));
+		const { isStrict = false } = work;
+		running.set(peer, await start(means.contestants.make(peer, { isStrict })));
 	}
 	return running;
 }

@@ -12,10 +12,19 @@ export type Modules = readonly (readonly [name: string, file: string])[];
 
 export type Bindings = Readonly<Record<string, string | number>>;
 
+/** A class of objects, by the name it is exported under. */
+export type ObjectClass = keyof typeof objectBindings;
+
+const objectBindings = {
+	Counter: 'COUNTER',
+	CounterShard: 'COUNTER_SHARD',
+	RateLimiter: 'RATE_LIMITER',
+} as const;
+
 export interface Contestant {
 	readonly worker: Modules;
-	/** Exports the classes `Counter` and `RateLimiter`; absent if the Worker calls no object. */
-	readonly objects?: Modules;
+	/** The Worker that exports the classes of objects; absent if the Worker calls no object. */
+	readonly objects?: { readonly modules: Modules; readonly classes: readonly ObjectClass[] };
 	/** The folder that the Worker's binding ASSETS serves. */
 	readonly assets?: string;
 	readonly vars?: Bindings;
@@ -108,19 +117,22 @@ export async function start(contestant: Contestant, inspectorPort?: number): Pro
 /** The configuration as Cap'n Proto text; JSON spells its strings. */
 function spell(contestant: Contestant, folder: string, port: number, objectsPort: number): string {
 	const { worker, objects, assets, vars = {}, compatibilityDate } = contestant;
-	const bindings = [
-		...(objects
-			? [
-					`(name = "COUNTER", durableObjectNamespace = (className = "Counter", serviceName = "objects"))`,
-					`(name = "RATE_LIMITER", durableObjectNamespace = (className = "RateLimiter", serviceName = "objects"))`,
-				]
-			: []),
-		...(assets === undefined ? [] : [`(name = "ASSETS", service = "assets")`]),
+	const classes = objects?.classes ?? [];
+	// Both Workers are bound to the objects: shards call the counter that they belong to.
+	const common = [
+		...classes.map(
+			(name) =>
+				`(name = "${objectBindings[name]}", durableObjectNamespace = (className = "${name}", serviceName = "objects"))`,
+		),
 		...Object.entries(vars).map(([name, value]) =>
 			typeof value === 'number'
 				? `(name = "${name}", json = "${value}")`
 				: `(name = "${name}", text = ${JSON.stringify(value)})`,
 		),
+	];
+	const bindings = [
+		...common,
+		...(assets === undefined ? [] : [`(name = "ASSETS", service = "assets")`]),
 	];
 	// Cap'n Proto looks for an embedded file from where the configuration is.
 	const modules = (list: Modules): string =>
@@ -134,13 +146,10 @@ function spell(contestant: Contestant, folder: string, port: number, objectsPort
 		`(name = "storage", disk = (path = ${JSON.stringify(join(folder, 'objects'))}, writable = true))`,
 		...(objects
 			? [
-					`(name = "objects", worker = (${date}, modules = [${modules(objects)}],
-					durableObjectNamespaces = [
-						(className = "Counter", uniqueKey = "counter", enableSql = true),
-						(className = "RateLimiter", uniqueKey = "rate-limiter", enableSql = true)
-					],
+					`(name = "objects", worker = (${date}, modules = [${modules(objects.modules)}],
+					durableObjectNamespaces = [${classes.map((name) => `(className = "${name}", uniqueKey = "${name}", enableSql = true)`)}],
 					durableObjectStorage = (localDisk = "storage"),
-					bindings = [${Object.entries(vars).flatMap(([name, value]) => (typeof value === 'number' ? [`(name = "${name}", json = "${value}")`] : []))}]))`,
+					bindings = [${common}]))`,
 				]
 			: []),
 		...(assets === undefined

@@ -7,8 +7,8 @@ export async function runLoad(load: Load): Promise<LoadResult> {
 	const { pieces, clients, duration, expected } = load;
 	const turns = duration === 'once' ? pieces.length : Math.max(pieces.length, clients);
 	const requests = Array.from({ length: turns }, (_, turn) =>
-		(pieces[turn % pieces.length] ?? []).map(({ method, path, accept }) =>
-			spellRequest(method, path, turn % clients, accept === undefined ? [] : [`Accept: ${accept}`]),
+		(pieces[turn % pieces.length] ?? []).map(({ method, path, fields }) =>
+			spellRequest(method, path, turn % clients, fields),
 		),
 	);
 	const connections = await Promise.all(
@@ -19,6 +19,7 @@ export async function runLoad(load: Load): Promise<LoadResult> {
 	const times: number[] = [];
 	let turn = 0;
 	let all = 0;
+	let done = 0;
 	let tolerated = 0;
 	let unexpected = 0;
 
@@ -38,6 +39,7 @@ export async function runLoad(load: Load): Promise<LoadResult> {
 			}
 			const now = performance.now();
 			all += 1;
+			if (isDone) done += 1;
 			if (started < begin || now > end) continue;
 			if (isDone) times.push(now - started);
 			else if (wasTolerated) tolerated += 1;
@@ -51,6 +53,7 @@ export async function runLoad(load: Load): Promise<LoadResult> {
 	return {
 		pieces: times.length,
 		all,
+		done,
 		milliseconds,
 		p50: percentile(times, 0.5),
 		p99: percentile(times, 0.99),

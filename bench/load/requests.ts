@@ -3,7 +3,8 @@
 export interface Question {
 	readonly method: 'GET' | 'POST';
 	readonly path: string;
-	readonly accept?: string;
+	/** Header fields beyond those that every request has, such as `Accept: text/html`. */
+	readonly fields?: readonly string[];
 }
 
 /** Requests that make one piece of work, sent one after the other on one connection. */
@@ -30,6 +31,8 @@ export interface LoadResult {
 	readonly pieces: number;
 	/** Pieces done in all, measured or not, whatever came of them. */
 	readonly all: number;
+	/** Pieces in all whose answers had the status that was expected. */
+	readonly done: number;
 	/** Milliseconds that were measured. */
 	readonly milliseconds: number;
 	/** Milliseconds that half, and 99 of 100, of the pieces took at most. */
