@@ -55,7 +55,7 @@ function progress(text: string): void {
  */
 function simulate(measured: number | undefined): Simulated[] {
 	if (measured === undefined) return [];
-	const numbers = [0, 1, 2, 4, 8, 16, 32, 64, 128, 256];
+	const numbers = [0, 2, 4, 8, 16, 32, 64, 128, 256];
 	return [...documentedCapacities, Math.round(measured)].flatMap((capacity) =>
 		simulateShards(capacity, numbers),
 	);
@@ -65,7 +65,7 @@ try {
 	const isChosen = ({ id }: { readonly id: string }): boolean => only?.includes(id) ?? true;
 	progress('building the site and the peers');
 	const contestants = await prepareContestants(await build());
-	const isLate = (): boolean => Date.now() - began > (isQuick ? 0.4 : 0.65) * timeLimit;
+	const isLate = (): boolean => Date.now() - began > (isQuick ? 0.35 : 0.6) * timeLimit;
 	const means = { contestants, load: loadProcess, progress, pace, isLate };
 	mkdirSync(results, { recursive: true });
 

@@ -19,7 +19,7 @@ export interface Means {
 	readonly load: LoadProcess;
 	readonly pace: Pace;
 	progress(text: string): void;
-	/** Whether a slow machine has used up so much time that the rest must make do with two rounds. */
+	/** Whether a slow machine has used up so much time that the rest must make do with less. */
 	isLate(): boolean;
 }
 
@@ -166,7 +166,7 @@ export async function countCalls(means: Means, chosen: readonly Work[]): Promise
 				const run = async (round: string): Promise<number> => {
 					const task = loadOf(work, peer, running.port, round);
 					const pieces = Array.from(
-						{ length: means.pace.isQuick ? 100 : 200 },
+						{ length: means.pace.isQuick || means.isLate() ? 50 : 200 },
 						(_, at) => task.pieces[at % task.pieces.length] ?? [],
 					);
 					return (await means.load.run({ ...task, connections: 4, pieces, duration: 'once' })).done;
@@ -223,7 +223,10 @@ export async function measureConnections(means: Means): Promise<Connections[]> {
 	if (!work) return [];
 	const peers = ['site', 'floor'] as const;
 	const running = await startAll(means, { ...work, peers });
-	const rounds = Array.from({ length: means.pace.isQuick ? 1 : 3 }, (_, number) => number);
+	const rounds = Array.from(
+		{ length: means.pace.isQuick || means.isLate() ? 1 : 3 },
+		(_, number) => number,
+	);
 	const grown: Connections[] = [];
 	try {
 		for (const connections of [1, 4, 16, 64]) {
@@ -272,7 +275,7 @@ export async function measureWatchers(means: Means): Promise<Watched[]> {
 				name: 'watched',
 				watchers: 500,
 				rate,
-				milliseconds: means.pace.isQuick ? 3000 : 10_000,
+				milliseconds: means.pace.isQuick || means.isLate() ? 3000 : 10_000,
 			});
 			watched.push({ ...result, peer, rate, memory: running.memory() });
 			means.progress(`${result.watchers} watchers, ${result.writes} writes: ${peer}`);

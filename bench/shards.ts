@@ -49,7 +49,8 @@ interface Round extends LoadResult {
 export async function measureShards(means: Means): Promise<Sharded[]> {
 	const { isQuick } = means.pace;
 	const numbers = isQuick ? [0, 2, 8] : [0, 2, 4, 8, 16];
-	const total = isQuick || means.isLate() ? 2 : 5;
+	const most = isQuick ? 2 : 5;
+	const total = means.isLate() ? Math.ceil(most / 3) : most;
 	const running = new Map<number, Running>();
 	const rounds = new Map<number, Round[]>(numbers.map((shards) => [shards, []]));
 	const acknowledged = new Map<number, number>();
@@ -57,7 +58,7 @@ export async function measureShards(means: Means): Promise<Sharded[]> {
 		for (const shards of numbers) {
 			const site = await start(means.contestants.make('site', { vars: variables(shards) }));
 			running.set(shards, site);
-			const { done } = await write(means, site, { milliseconds: isQuick ? 300 : 1000, warmup: 0 });
+			const { done } = await write(means, site, { milliseconds: isQuick ? 200 : 1000, warmup: 0 });
 			acknowledged.set(shards, done);
 		}
 		for (let number = 0; number < total; number++) {
@@ -159,7 +160,10 @@ async function countRows(
 	const options = { isCounted: true, vars: variables(shards) };
 	const site = await start(means.contestants.make('site', options));
 	try {
-		const { done } = await write(means, site, { milliseconds: 600, warmup: 0 });
+		const { done } = await write(means, site, {
+			milliseconds: means.pace.isQuick ? 300 : 600,
+			warmup: 0,
+		});
 		await arrival(site, done);
 		const { Counter, CounterShard } = await readTotals(site);
 		return {

@@ -165,7 +165,7 @@ export function simulateShards(capacity: number, numbers: readonly number[]): Si
 		// A shard is also woken by its alarm, and the counter's own object is also read.
 		const writes = Math.max(0, shards === 0 ? all - reads : shards * (all - flushesPerSecond));
 		// The more objects, the shorter: each row takes about as many writes to settle.
-		const duration = Math.max(6000, 40_000 / Math.max(1, shards));
+		const duration = Math.max(4000, 30_000 / Math.max(1, shards));
 		const model = { capacity, shards, writes, reads, flushInterval, duration, seed: 1 };
 		const outcome = simulate(model);
 		// With no shards the object is as busy as it may be, by choice.
