@@ -10,6 +10,7 @@ const colors = {
 	floor: '#6b7280',
 	constant: '#6b7280',
 	article: '#2563eb',
+	root: '#0f766e',
 } as const;
 
 interface Bar {
@@ -18,9 +19,23 @@ interface Bar {
 	readonly color: string;
 }
 
-function bar({ shards, rate }: Sharded): Bar {
-	const label = shards === 0 ? 'no shards' : `${shards} shards`;
-	return { label, rate, color: colors.site };
+/** The writes of each number of shards, and how many calls of the counter itself came of them. */
+function shardGroups(shards: readonly Sharded[]): { title: string; bars: Bar[] }[] {
+	if (shards.length === 0) return [];
+	const label = ({ shards }: Sharded): string => (shards === 0 ? 'no shards' : `${shards} shards`);
+	return [
+		{
+			title: 'hot counter, by shards',
+			bars: shards.map((row) => ({ label: label(row), rate: row.rate, color: colors.site })),
+		},
+		{
+			title: 'calls of the counter itself',
+			bars: shards.map((row) => {
+				const rate = { median: row.rootCalls, least: row.rootCalls, most: row.rootCalls };
+				return { label: label(row), rate, color: colors.root };
+			}),
+		},
+	];
 }
 
 /** Draws work a second as bars: in each group the longest is the fastest of that work. */
@@ -30,7 +45,7 @@ export function drawChart({ works, shards, when }: Report): string {
 			title,
 			bars: performances.map(({ peer, rate }) => ({ label: peer, rate, color: colors[peer] })),
 		})),
-		...(shards.length === 0 ? [] : [{ title: 'hot counter, by shards', bars: shards.map(bar) }]),
+		...shardGroups(shards),
 	];
 	const pieces: string[] = [];
 	let y = 56;

@@ -5,6 +5,7 @@ import type { Report } from './report.ts';
 import type { Sharded } from './shards.ts';
 import { simulatedReads, type Simulated } from './simulation.ts';
 import type { Spread } from './statistics.ts';
+import type { Peer } from './works.ts';
 
 export interface Table {
 	readonly title: string;
@@ -65,48 +66,68 @@ export function contestantTable({ works, counts }: Report): Table {
 	};
 }
 
-/** The works in short: the site's own figures, and how it stands to its peers. */
+/** A row for each work: the site's own figures, and how it stands to its peers. */
 export function shortTable({ works }: Report): Table {
 	return {
 		title: 'The site and its peers',
-		head: ['work', 'site, per second', 'p50', 'p99', 'against', 'ratio', 'goal'],
+		head: [
+			'work',
+			'a second',
+			'p50',
+			'p99',
+			'against a bare Worker',
+			'against the article’s design',
+		],
 		rows: works.flatMap(({ title, performances, ratios }) => {
 			const site = performances.find(({ peer }) => peer === 'site');
-			return ratios.map(({ peer, ratio, goal }, at) => [
-				...(at === 0 && site
-					? [
-							title,
-							grouped(site.rate.median),
-							`${site.p50.toFixed(1)} ms`,
-							`${site.p99.toFixed(1)} ms`,
-						]
-					: ['', '', '', '']),
-				peerNames[peer],
-				ratio.median.toFixed(2),
-				goal === undefined ? '' : `≥ ${goal}, ${verdict(ratio, goal)}`,
-			]);
+			if (!site) return [];
+			const against = (...peers: Peer[]): string =>
+				ratios
+					.filter(({ peer }) => peers.includes(peer))
+					.map(({ peer, ratio, goal }) => {
+						const whose = peer === 'constant' ? ' of a constant answer' : '';
+						const aim = goal === undefined ? '' : ` (goal ≥ ${goal}: ${verdict(ratio, goal)})`;
+						return `${ratio.median.toFixed(2)}${whose}${aim}`;
+					})
+					.join();
+			return [
+				[
+					title,
+					grouped(site.rate.median),
+					`${site.p50.toFixed(1)} ms`,
+					`${site.p99.toFixed(1)} ms`,
+					against('floor', 'constant'),
+					against('article'),
+				],
+			];
 		}),
 		...(works.some(({ id }) => id === 'flood') && { note: floodNote }),
 	};
 }
 
-const peerNames = {
+const peerNames: Readonly<Record<Peer, string>> = {
 	site: 'site',
 	floor: 'bare Worker',
 	constant: 'constant answer',
 	article: 'article’s design',
 };
 
+/** A row for each number of connections, with both contestants side by side. */
 export function connectionTable(connections: readonly Connections[]): Table {
+	const numbers = [...new Set(connections.map(({ connections }) => connections))];
+	const peers = [...new Set(connections.map(({ peer }) => peer))];
 	return {
 		title: 'GET value, by connections',
-		head: ['connections', 'contestant', 'work/s', 'p50 ms', 'p99 ms'],
-		rows: connections.map(({ peer, connections, rate, p50, p99 }) => [
-			String(connections),
-			peerNames[peer],
-			grouped(rate.median),
-			p50.toFixed(1),
-			p99.toFixed(1),
+		head: ['connections', ...peers.flatMap((peer) => [peerNames[peer], 'p50', 'p99'])],
+		rows: numbers.map((number) => [
+			String(number),
+			...connections
+				.filter(({ connections }) => connections === number)
+				.flatMap(({ rate, p50, p99 }) => [
+					`${grouped(rate.median)}/s`,
+					`${p50.toFixed(1)} ms`,
+					`${p99.toFixed(1)} ms`,
+				]),
 		]),
 	};
 }
