@@ -22,7 +22,10 @@ interface Bar {
 /** The writes of each number of shards, and how many calls of the counter itself came of them. */
 function shardGroups(shards: readonly Sharded[]): { title: string; bars: Bar[] }[] {
 	if (shards.length === 0) return [];
-	const label = ({ shards }: Sharded): string => (shards === 0 ? 'no shards' : `${shards} shards`);
+	const label = ({ shards, processes }: Sharded): string => {
+		if (shards === 0) return 'no shards';
+		return `${shards} shards${processes > 1 ? `, ${processes} processes` : ''}`;
+	};
 	return [
 		{
 			title: 'hot counter, by shards',

@@ -18,6 +18,8 @@ export interface ContestantOptions {
 	readonly isCounted?: boolean;
 	/** Values that take the place of `vars` in wrangler.toml. */
 	readonly vars?: Bindings;
+	/** The port of another process that has the counters. */
+	readonly countersAt?: number;
 }
 
 /** A budget that no client of the bench uses up. */
@@ -42,7 +44,14 @@ export async function prepareContestants(built: Built): Promise<Contestants> {
 		const modules = isCounted ? bundles.countedObjects : bundles.objects;
 		const objects = { modules, classes: siteClasses };
 		if (peer === 'site')
-			return { worker: site, objects, assets, vars: settings, compatibilityDate };
+			return {
+				worker: site,
+				objects,
+				assets,
+				vars: settings,
+				...(options.countersAt !== undefined && { countersAt: options.countersAt }),
+				compatibilityDate,
+			};
 		if (peer === 'constant') return { worker: bundles.constant, compatibilityDate };
 		if (peer === 'floor') {
 			const withPages = { ...settings, ...pages };

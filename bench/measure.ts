@@ -58,12 +58,11 @@ interface Round extends LoadResult {
 /** Lets all contestants of a work do it in turns, each round in another order. */
 export async function measure(means: Means, work: Work): Promise<Measured> {
 	const { progress } = means;
-	const total = means.isLate() ? 2 : means.pace.rounds;
 	const running = await startAll(means, work);
 	await prepare(means, work, running);
 	const rounds = new Map<Peer, Round[]>(work.peers.map((peer) => [peer, []]));
 	try {
-		for (let number = 0; number < total; number++) {
+		for (let number = 0; number < fewer(means, means.pace.rounds); number++) {
 			const turn = number % work.peers.length;
 			const order = [...work.peers.slice(turn), ...work.peers.slice(0, turn)];
 			const rates: string[] = [];
@@ -72,7 +71,7 @@ export async function measure(means: Means, work: Work): Promise<Measured> {
 				existing(rounds, peer).push(round);
 				rates.push(`${peer} ${Math.round(round.rate)}/s`);
 			}
-			progress(`${work.title}, round ${number + 1} of ${total}: ${rates.toSorted().join(', ')}`);
+			progress(`${work.title}, round ${number + 1}: ${rates.toSorted().join(', ')}`);
 		}
 		const performances = work.peers.map((peer): Performance => {
 			const own = existing(rounds, peer);
@@ -104,6 +103,11 @@ export async function measure(means: Means, work: Work): Promise<Measured> {
 	} finally {
 		await stopAll(running);
 	}
+}
+
+/** How many rounds there are to be as things stand: all that were planned, or two if it is late. */
+export function fewer(means: Means, planned: number): number {
+	return means.isLate() ? Math.min(2, planned) : planned;
 }
 
 /** Lets everybody do some of the work before it counts, so that objects and code are warm. */

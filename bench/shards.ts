@@ -1,18 +1,24 @@
 import type { LoadResult } from './load/requests.ts';
-import { type Means, readTotals } from './measure.ts';
+import { fewer, type Means, readTotals } from './measure.ts';
 import { type Spread, spread } from './statistics.ts';
 import { type Running, start } from './workerd.ts';
 import { loadOf, works } from './works.ts';
 
-/** What one hot counter did with its writes spread over some shards. */
-export interface Sharded {
+/** How the writes to one counter are spread. */
+export interface Setup {
 	/** Objects that take the writes; 0 if the counter's own object takes them itself. */
 	readonly shards: number;
+	/** Processes that share the shards and the connections evenly; the counter is in the first. */
+	readonly processes: number;
+}
+
+/** What one hot counter did in one setup. */
+export interface Sharded extends Setup {
 	/** Writes a second. */
 	readonly rate: Spread;
 	readonly p50: number;
 	readonly p99: number;
-	/** Processor time of workerd for one write, in microseconds. */
+	/** Processor time of all processes for one write, in microseconds. */
 	readonly processorTime: number | undefined;
 	/** Calls of the counter's own object in a second: writes, or flushes of its shards. */
 	readonly rootCalls: number;
@@ -36,101 +42,162 @@ const patience = 10_000;
 /** Longer than two flushes: by then everything has arrived, also what should not. */
 const settling = 700;
 
+const setups: readonly Setup[] = [
+	{ shards: 0, processes: 1 },
+	{ shards: 2, processes: 1 },
+	{ shards: 4, processes: 1 },
+	{ shards: 8, processes: 1 },
+	{ shards: 2, processes: 2 },
+	{ shards: 8, processes: 2 },
+];
+const quickSetups: readonly Setup[] = [
+	{ shards: 0, processes: 1 },
+	{ shards: 4, processes: 1 },
+	{ shards: 4, processes: 2 },
+];
+
 interface Round extends LoadResult {
 	readonly rootCalls: number;
 	readonly processorTime: number | undefined;
 }
 
+/** A setup while it is measured. */
+interface Trial {
+	readonly setup: Setup;
+	readonly processes: Processes;
+	readonly rounds: Round[];
+	/** Writes that were acknowledged so far, measured or not. */
+	acknowledged: number;
+}
+
+/** The one with the counter first. */
+type Processes = readonly [Running, ...Running[]];
+
 /**
- * Writes to one counter with its writes spread over more and more shards, in turns. All objects of
- * a workerd share one thread, so what this shows is not more writes but how few calls are left to
- * the counter's own object, and that no write is lost on the way.
+ * Writes to one counter with its writes spread over more and more shards, in turns.
+ *
+ * All objects of a process share one thread, so in one process more shards cannot mean more writes;
+ * they show how few calls are left to the counter's own object. Of two processes each has a Worker,
+ * half of the connections and half of the shards, as on a network; only flushes cross over.
  */
 export async function measureShards(means: Means): Promise<Sharded[]> {
 	const { isQuick } = means.pace;
-	const numbers = isQuick ? [0, 2, 8] : [0, 2, 4, 8, 16];
-	const most = isQuick ? 2 : 5;
-	const total = means.isLate() ? Math.ceil(most / 3) : most;
-	const running = new Map<number, Running>();
-	const rounds = new Map<number, Round[]>(numbers.map((shards) => [shards, []]));
-	const acknowledged = new Map<number, number>();
+	const trials: Trial[] = [];
 	try {
-		for (const shards of numbers) {
-			const site = await start(means.contestants.make('site', { vars: variables(shards) }));
-			running.set(shards, site);
-			const { done } = await write(means, site, { milliseconds: isQuick ? 200 : 1000, warmup: 0 });
-			acknowledged.set(shards, done);
+		for (const setup of isQuick ? quickSetups : setups) {
+			const processes = await startSetup(means, setup, false);
+			const trial: Trial = { setup, processes, rounds: [], acknowledged: 0 };
+			trials.push(trial);
+			const duration = { milliseconds: isQuick ? 200 : 1000, warmup: 0 };
+			trial.acknowledged += (await write(means, processes, duration)).done;
 		}
-		for (let number = 0; number < total; number++) {
-			const turn = number % numbers.length;
+		for (let number = 0; number < fewer(means, isQuick ? 2 : 4); number++) {
+			const turn = number % trials.length;
 			const rates: string[] = [];
-			for (const shards of [...numbers.slice(turn), ...numbers.slice(0, turn)]) {
-				const round = await oneRound(means, existing(running, shards));
-				existing(rounds, shards).push(round);
-				acknowledged.set(shards, existing(acknowledged, shards) + round.done);
-				rates.push(`${shards}: ${Math.round((round.pieces / round.milliseconds) * 1000)}/s`);
+			for (const trial of [...trials.slice(turn), ...trials.slice(0, turn)]) {
+				const round = await oneRound(means, trial.processes);
+				trial.rounds.push(round);
+				trial.acknowledged += round.done;
+				const { shards, processes } = trial.setup;
+				rates.push(`${shards} in ${processes}: ${Math.round(rateOf(round))}/s`);
 			}
 			means.progress(
-				`shards of a hot counter, round ${number + 1} of ${total}: ${rates.join(', ')}`,
+				`shards of a hot counter, round ${number + 1}: ${rates.toSorted().join(', ')}`,
 			);
 		}
-		for (const [shards, site] of running) await arrival(site, existing(acknowledged, shards));
+		for (const { processes, acknowledged } of trials) await arrival(processes[0], acknowledged);
 		await new Promise((resolve) => setTimeout(resolve, settling));
 		const sharded: Sharded[] = [];
-		for (const shards of numbers) {
-			const own = existing(rounds, shards);
-			const median = (of: (round: Round) => number): number => spread(own.map(of)).median;
-			const times = own.flatMap(({ processorTime }) => processorTime ?? []);
+		for (const { setup, processes, rounds, acknowledged } of trials) {
+			const median = (of: (round: Round) => number): number => spread(rounds.map(of)).median;
+			const times = rounds.flatMap(({ processorTime }) => processorTime ?? []);
 			sharded.push({
-				shards,
-				rate: spread(own.map(({ pieces, milliseconds }) => (pieces / milliseconds) * 1000)),
+				...setup,
+				rate: spread(rounds.map(rateOf)),
 				p50: median(({ p50 }) => p50),
 				p99: median(({ p99 }) => p99),
 				processorTime: times.length === 0 ? undefined : spread(times).median,
 				rootCalls: median(({ rootCalls }) => rootCalls),
-				...(await countRows(means, shards)),
-				acknowledged: existing(acknowledged, shards),
-				value: await readValue(existing(running, shards)),
-				unexpected: own.reduce((sum, { unexpected }) => sum + unexpected, 0),
+				...(await countRows(means, setup)),
+				acknowledged,
+				value: await readValue(processes[0]),
+				unexpected: rounds.reduce((sum, { unexpected }) => sum + unexpected, 0),
 			});
 		}
 		means.progress('shards of a hot counter: rows counted, values compared');
 		return sharded;
 	} finally {
-		for (const { stop } of running.values()) await stop();
+		for (const { processes } of trials) await stopAll(processes);
 	}
 }
 
-function variables(shards: number): { HOT_COUNTERS: string; HOT_SHARDS: number } {
-	return { HOT_COUNTERS: shards === 0 ? '' : name, HOT_SHARDS: Math.max(1, shards) };
+async function startSetup(
+	{ contestants }: Means,
+	{ shards, processes }: Setup,
+	isCounted: boolean,
+): Promise<Processes> {
+	const vars = {
+		HOT_COUNTERS: shards === 0 ? '' : name,
+		HOT_SHARDS: Math.max(1, shards / processes),
+	};
+	const first = await start(contestants.make('site', { isCounted, vars }));
+	const all: [Running, ...Running[]] = [first];
+	while (all.length < processes) {
+		const options = { isCounted, vars, countersAt: first.countersPort };
+		all.push(await start(contestants.make('site', options)));
+	}
+	return all;
+}
+
+async function stopAll(processes: Processes): Promise<void> {
+	for (const { stop } of processes) await stop();
+}
+
+function rateOf({ pieces, milliseconds }: LoadResult): number {
+	return (pieces / milliseconds) * 1000;
 }
 
 function write(
 	{ load }: Means,
-	{ port }: Running,
+	processes: Processes,
 	duration: { readonly milliseconds: number; readonly warmup: number },
 ): Promise<LoadResult> {
 	const work = works.find(({ id }) => id === 'hot');
 	if (!work) throw new Error('Nobody writes to a hot counter.');
-	return load.run({ ...loadOf(work, 'site', port, ''), duration });
+	const ports = processes.map(({ port }) => port);
+	return load.run({ ...loadOf(work, 'site', processes[0].port, ''), ports, duration });
 }
 
-async function oneRound(means: Means, site: Running): Promise<Round> {
-	const before = site.processorTime();
-	const [callsBefore, began] = [await calls(site), performance.now()];
-	const result = await write(means, site, {
+async function oneRound(means: Means, processes: Processes): Promise<Round> {
+	const before = processorTime(processes);
+	const [callsBefore, began] = [await calls(processes[0]), performance.now()];
+	const result = await write(means, processes, {
 		milliseconds: means.pace.isQuick ? 500 : 1000,
 		warmup: means.pace.warmup,
 	});
 	const seconds = (performance.now() - began) / 1000;
 	// The question itself is a call too.
-	const rootCalls = ((await calls(site)) - callsBefore - 1) / seconds;
-	const after = site.processorTime();
-	const processorTime =
-		before === undefined || after === undefined
-			? undefined
-			: ((after - before) * 1000) / result.all;
-	return { ...result, rootCalls, processorTime };
+	const rootCalls = ((await calls(processes[0])) - callsBefore - 1) / seconds;
+	const after = processorTime(processes);
+	return {
+		...result,
+		rootCalls,
+		processorTime:
+			before === undefined || after === undefined
+				? undefined
+				: ((after - before) * 1000) / result.all,
+	};
+}
+
+/** Processor time that all of them have spent, in milliseconds, where the platform tells. */
+function processorTime(processes: Processes): number | undefined {
+	let sum = 0;
+	for (const process of processes) {
+		const time = process.processorTime();
+		if (time === undefined) return undefined;
+		sum += time;
+	}
+	return sum;
 }
 
 /** How often the counter's own object was called since it woke, this call included. */
@@ -155,28 +222,18 @@ async function arrival(site: Running, written: number): Promise<void> {
 /** Counts rows under full load, on objects of their own: counting costs. */
 async function countRows(
 	means: Means,
-	shards: number,
+	setup: Setup,
 ): Promise<Pick<Sharded, 'shardRows' | 'rootRows'>> {
-	const options = { isCounted: true, vars: variables(shards) };
-	const site = await start(means.contestants.make('site', options));
+	const processes = await startSetup(means, setup, true);
 	try {
-		const { done } = await write(means, site, {
-			milliseconds: means.pace.isQuick ? 300 : 600,
-			warmup: 0,
-		});
-		await arrival(site, done);
-		const { Counter, CounterShard } = await readTotals(site);
-		return {
-			shardRows: (CounterShard?.rowsWritten ?? 0) / done,
-			rootRows: (Counter?.rowsWritten ?? 0) / done,
-		};
+		const duration = { milliseconds: means.pace.isQuick ? 300 : 600, warmup: 0 };
+		const { done } = await write(means, processes, duration);
+		await arrival(processes[0], done);
+		const totals = await Promise.all(processes.map(readTotals));
+		const rows = (className: string): number =>
+			totals.reduce((sum, byClass) => sum + (byClass[className]?.rowsWritten ?? 0), 0) / done;
+		return { shardRows: rows('CounterShard'), rootRows: rows('Counter') };
 	} finally {
-		await site.stop();
+		await stopAll(processes);
 	}
-}
-
-function existing<Value>(map: ReadonlyMap<number, Value>, shards: number): Value {
-	const value = map.get(shards);
-	if (value === undefined) throw new Error(`No ${shards} shards here.`);
-	return value;
 }

@@ -160,13 +160,22 @@ export function watcherTable(watchers: readonly Watched[]): Table {
 
 export function shardTable(shards: readonly Sharded[]): Table {
 	return {
-		title: 'Writes to one hot counter, by shards; all objects in one thread',
+		title: 'Writes to one hot counter, by shards; one process has one thread',
 		head: [
-			...['shards', 'writes/s', 'p50 ms', 'p99 ms', 'CPU µs', 'calls/s at the counter'],
+			...[
+				'shards',
+				'processes',
+				'writes/s',
+				'p50 ms',
+				'p99 ms',
+				'CPU µs',
+				'calls/s at the counter',
+			],
 			...['rows a write, shards', 'rows a write, counter', 'acknowledged', 'counted', ''],
 		],
 		rows: shards.map((sharded) => [
 			shardName(sharded.shards),
+			String(sharded.processes),
 			grouped(sharded.rate.median),
 			sharded.p50.toFixed(1),
 			sharded.p99.toFixed(1),

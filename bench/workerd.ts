@@ -28,6 +28,11 @@ export interface Contestant {
 	/** The folder that the Worker's binding ASSETS serves. */
 	readonly assets?: string;
 	readonly vars?: Bindings;
+	/**
+	 * The port of another process that has the counters; shards are here all the same. Absent if the
+	 * counters are here.
+	 */
+	readonly countersAt?: number;
 	readonly compatibilityDate: string;
 }
 
@@ -35,6 +40,8 @@ export interface Running {
 	readonly port: number;
 	/** Where the auxiliary Worker itself answers; a measurement asks it for its totals there. */
 	readonly objectsPort: number;
+	/** Where another process reaches the counters of this one. */
+	readonly countersPort: number;
 	/** Memory in use, in bytes; `undefined` where the platform does not tell. */
 	memory(): number | undefined;
 	/** Processor time spent so far, in milliseconds; `undefined` where the platform does not tell. */
@@ -61,9 +68,9 @@ export function killAll(): void {
 export async function start(contestant: Contestant, inspectorPort?: number): Promise<Running> {
 	const folder = mkdtempSync(join(tmpdir(), 'durable-counters-bench-'));
 	mkdirSync(join(folder, 'objects'));
-	const [port, objectsPort] = [await freePort(), await freePort()];
+	const [port, objectsPort, countersPort] = [await freePort(), await freePort(), await freePort()];
 	const config = join(folder, 'config.capnp');
-	writeFileSync(config, spell(contestant, folder, port, objectsPort));
+	writeFileSync(config, spell(contestant, folder, { port, objectsPort, countersPort }));
 	const child = spawn(
 		workerdPath(),
 		[
@@ -100,6 +107,7 @@ export async function start(contestant: Contestant, inspectorPort?: number): Pro
 	return {
 		port,
 		objectsPort,
+		countersPort,
 		memory: () => {
 			const kibibytes = /^VmRSS:\s+(\d+) kB$/m.exec(processFile(child, 'status'))?.[1];
 			return kibibytes === undefined ? undefined : Number(kibibytes) * 1024;
@@ -115,14 +123,20 @@ export async function start(contestant: Contestant, inspectorPort?: number): Pro
 }
 
 /** The configuration as Cap'n Proto text; JSON spells its strings. */
-function spell(contestant: Contestant, folder: string, port: number, objectsPort: number): string {
-	const { worker, objects, assets, vars = {}, compatibilityDate } = contestant;
+function spell(
+	contestant: Contestant,
+	folder: string,
+	ports: Pick<Running, 'port' | 'objectsPort' | 'countersPort'>,
+): string {
+	const { worker, objects, assets, vars = {}, countersAt, compatibilityDate } = contestant;
+	const isApart = countersAt !== undefined;
 	const classes = objects?.classes ?? [];
 	// Both Workers are bound to the objects: shards call the counter that they belong to.
 	const common = [
-		...classes.map(
-			(name) =>
-				`(name = "${objectBindings[name]}", durableObjectNamespace = (className = "${name}", serviceName = "objects"))`,
+		...classes.map((name) =>
+			isApart && name === 'Counter'
+				? `(name = "COUNTER", wrapped = (moduleName = "bench:namespace", innerBindings = [(name = "gateway", service = "elsewhere")]))`
+				: `(name = "${objectBindings[name]}", durableObjectNamespace = (className = "${name}", serviceName = "objects"))`,
 		),
 		...Object.entries(vars).map(([name, value]) =>
 			typeof value === 'number'
@@ -147,7 +161,7 @@ function spell(contestant: Contestant, folder: string, port: number, objectsPort
 		...(objects
 			? [
 					`(name = "objects", worker = (${date}, modules = [${modules(objects.modules)}],
-					durableObjectNamespaces = [${classes.map((name) => `(className = "${name}", uniqueKey = "${name}", enableSql = true)`)}],
+					durableObjectNamespaces = [${classes.map((name) => `(className = "${name}", uniqueKey = "${name}${countersAt ?? ''}", enableSql = true)`)}],
 					durableObjectStorage = (localDisk = "storage"),
 					bindings = [${common}]))`,
 				]
@@ -157,15 +171,37 @@ function spell(contestant: Contestant, folder: string, port: number, objectsPort
 			: [`(name = "assets", disk = (path = ${JSON.stringify(assets)}))`]),
 	];
 	const sockets = [
-		`(name = "site", address = "127.0.0.1:${port}", http = (), service = "worker")`,
+		`(name = "site", address = "127.0.0.1:${ports.port}", http = (), service = "worker")`,
 		...(objects
-			? [`(name = "totals", address = "127.0.0.1:${objectsPort}", http = (), service = "objects")`]
+			? [
+					`(name = "totals", address = "127.0.0.1:${ports.objectsPort}", http = (), service = "objects")`,
+				]
 			: []),
 	];
+	const file = (name: string): string =>
+		JSON.stringify(relative(folder, join(import.meta.dirname, 'processes', name)));
+	const extensions: string[] = [];
+	if (isApart) {
+		services.push(
+			`(name = "elsewhere", external = (address = "127.0.0.1:${countersAt}", http = (capnpConnectHost = "objects")))`,
+		);
+		extensions.push(
+			`(modules = [(name = "bench:namespace", internal = true, esModule = embed ${file('namespace.js')})])`,
+		);
+	} else if (objects) {
+		services.push(
+			`(name = "gateway", worker = (${date}, modules = [(name = "gateway.js", esModule = embed ${file('gateway.js')})],
+				bindings = [(name = "OBJECTS", durableObjectNamespace = (className = "Counter", serviceName = "objects"))]))`,
+		);
+		sockets.push(
+			`(name = "gateway", address = "127.0.0.1:${ports.countersPort}", http = (capnpConnectHost = "objects"), service = "gateway")`,
+		);
+	}
 	return `using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
 	services = [${services.join(',\n')}],
-	sockets = [${sockets.join(',\n')}]
+	sockets = [${sockets.join(',\n')}],
+	extensions = [${extensions}]
 );
 `;
 }

@@ -120,7 +120,7 @@ export function loadOf(
 	const { clients, expected, tolerated } = work;
 	return {
 		kind: 'load',
-		port,
+		ports: [port],
 		connections: 16,
 		clients,
 		pieces: work.pieces(peer, round),

@@ -12,7 +12,9 @@ export async function runLoad(load: Load): Promise<LoadResult> {
 		),
 	);
 	const connections = await Promise.all(
-		Array.from({ length: load.connections }, () => openConnection(load.port)),
+		Array.from({ length: load.connections }, (_, at) =>
+			openConnection(load.ports[at % load.ports.length] ?? 0),
+		),
 	);
 	const begin = performance.now() + (duration === 'once' ? 0 : duration.warmup);
 	const end = duration === 'once' ? Number.POSITIVE_INFINITY : begin + duration.milliseconds;

@@ -12,7 +12,8 @@ export type Piece = readonly Question[];
 
 export interface Load {
 	readonly kind: 'load';
-	readonly port: number;
+	/** Connections are spread evenly over them. */
+	readonly ports: readonly number[];
 	readonly connections: number;
 	/** How many addresses the requests come from in turn. */
 	readonly clients: number;
