@@ -106,6 +106,7 @@ try {
 	writeFileSync(join(results, `${name}.svg`), drawChart(report));
 	printReport(report);
 	console.log(`\nbench/results/${name}.json, bench/results/${name}.svg`);
+	if (name === 'full') console.log('node bench/readme.ts writes them into the README.');
 	end(0);
 } catch (error) {
 	console.error(error);

@@ -22,42 +22,42 @@ export interface Price {
 
 export const prices = {
 	requests: {
-		what: 'Requests to the Worker',
+		what: 'requests to the Worker',
 		perMillion: 0.3,
 		included: 10e6,
 		free: 100_000,
 		source: workers,
 	},
 	calls: {
-		what: 'Calls of objects, alarms included',
+		what: 'calls of objects',
 		perMillion: 0.15,
 		included: 1e6,
 		free: 100_000,
 		source: objects,
 	},
 	rowsWritten: {
-		what: 'Rows written',
+		what: 'rows written',
 		perMillion: 1,
 		included: 50e6,
 		free: 100_000,
 		source: objects,
 	},
 	rowsRead: {
-		what: 'Rows read',
+		what: 'rows read',
 		perMillion: 0.001,
 		included: 25e9,
 		free: 5e6,
 		source: objects,
 	},
 	duration: {
-		what: 'Duration of objects, in GB-s',
+		what: 'GB-s of active objects',
 		perMillion: 12.5,
 		included: 400_000,
 		free: 13_000,
 		source: objects,
 	},
 	processorTime: {
-		what: 'Processor time of the Worker, in ms',
+		what: 'milliseconds of the Worker’s processor time',
 		perMillion: 0.02,
 		included: 30e6,
 		free: undefined,
@@ -151,7 +151,7 @@ const watching: Use = { requests: 1, calls: 1, rowsWritten: 0, rowsRead: 0 };
 
 /**
  * Removing a key after its day. The alarm that does it rings once an hour while there are keys and
- * looks at each of them twice, so a key is read up to 48 times before it goes.
+ * looks at each of them twice, so a key is read some 48 times before it goes.
  */
 const forgetting: Use = { requests: 0, calls: 0, rowsWritten: 1, rowsRead: 48 };
 
@@ -185,11 +185,17 @@ export function costs(counts: readonly Counted[]): Cost[] {
 		['a click by a program', 'site', find('increment', 'site')],
 		['a click by a program', 'article', find('increment', 'article')],
 		['a click on a card, with a key', 'site', find('keyed', 'site'), forgetting],
-		['a view of one counter', 'site', find('page-one', 'site')],
-		['a view of one counter', 'article', find('page-one', 'article')],
-		['the same, live while it is open', 'site', find('page-one', 'site'), watching],
-		['a view of ten counters', 'site', find('page-ten', 'site')],
-		['a view of ten counters', 'article', find('page-ten', 'article')],
+		['a view of one counter, as HTML', 'site', find('page-one', 'site')],
+		['a view of one counter, live in a browser', 'site', find('page-one', 'site'), watching],
+		['a view of one counter, fetched by a script', 'article', find('page-one', 'article')],
+		['a view of ten counters, as HTML', 'site', find('page-ten', 'site')],
+		[
+			'a view of ten counters, live in a browser',
+			'site',
+			find('page-ten', 'site'),
+			times(10, watching),
+		],
+		['a view of ten counters, fetched by a script', 'article', find('page-ten', 'article')],
 		['an hour of watching one counter', 'site', watching],
 		['an hour of asking every second', 'article', times(pollsAnHour, find('value', 'article'))],
 		['a write of a flood, refused', 'site', find('flood', 'site')],

@@ -75,7 +75,7 @@ function blocks(
 
 function conditions({ when, machine, pace }: Report): string {
 	const { processors, processor, platform } = machine;
-	return `Run of ${spellDate(when)} on ${processors} × ${processor} (${platform}), the load generator on the same cores; ${pace.rounds} rounds of ${pace.milliseconds / 1000} s in turns, 16 connections, medians. All numbers: [\`bench/results/full.json\`](bench/results/full.json).`;
+	return `Run of ${spellDate(when)} on ${processors} × ${processor} (${platform}), the load generator on the same cores; up to ${pace.rounds} rounds of ${pace.milliseconds / 1000} s in turns, 16 connections, medians. All numbers: [\`bench/results/full.json\`](bench/results/full.json).`;
 }
 
 function hotObject({ works }: Report): string {
@@ -101,8 +101,8 @@ function processorCost({ works }: Report): string {
 	return `at the ${(most / 1000).toFixed(1)} ms that the dearest work above took here, objects included, it is ${dollars(cost)} a million.`;
 }
 
-function spellPrice({ what, perMillion, source }: Price): string {
-	return `[${what.toLowerCase().replace('gb-s', 'GB-s').replace('worker', 'Worker')}](${source}) $${perMillion} a million`;
+function spellPrice({ what, perMillion, included, source }: Price): string {
+	return `[${what}](${source}) $${perMillion} a million after ${grouped(included)} a month`;
 }
 
 function spellTable({ head, rows, note }: Table): string {

@@ -29,8 +29,8 @@ export interface Contestant {
 	readonly assets?: string;
 	readonly vars?: Bindings;
 	/**
-	 * The port of another process that has the counters; shards are here all the same. Absent if the
-	 * counters are here.
+	 * The port where another process lets its counters be called; absent if they are here. Shards
+	 * are here all the same, for two processes at most.
 	 */
 	readonly countersAt?: number;
 	readonly compatibilityDate: string;
@@ -130,6 +130,8 @@ function spell(
 ): string {
 	const { worker, objects, assets, vars = {}, countersAt, compatibilityDate } = contestant;
 	const isApart = countersAt !== undefined;
+	// A counter tells its shards apart by their ids, so those of another process must be others.
+	const key = isApart ? 'second' : 'first';
 	const classes = objects?.classes ?? [];
 	// Both Workers are bound to the objects: shards call the counter that they belong to.
 	const common = [
@@ -161,7 +163,7 @@ function spell(
 		...(objects
 			? [
 					`(name = "objects", worker = (${date}, modules = [${modules(objects.modules)}],
-					durableObjectNamespaces = [${classes.map((name) => `(className = "${name}", uniqueKey = "${name}${countersAt ?? ''}", enableSql = true)`)}],
+					durableObjectNamespaces = [${classes.map((name) => `(className = "${name}", uniqueKey = "${key}-${name}", enableSql = true)`)}],
 					durableObjectStorage = (localDisk = "storage"),
 					bindings = [${common}]))`,
 				]
