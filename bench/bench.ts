@@ -1,6 +1,7 @@
 /**
  * `npm run bench`: the built site against a bare Worker, a constant and the article's design, each
- * on a workerd of its own, in turns. Ends by itself within ten minutes; with --quick within two.
+ * on a workerd of its own, in turns. Ends by itself within ten minutes; with --quick within two; with
+ * an error if a counter has lost a write or counted one twice.
  * With --only=<id>,<id> it does some of the work only, and with --profile=<id> it writes a profile of
  * the site's processor time in place of all measurements.
  */
@@ -17,6 +18,7 @@ import { profile } from './profile.ts';
 import { printReport, type Report } from './report.ts';
 import { measureShards } from './shards.ts';
 import { documentedCapacities, type Simulated, simulateShards } from './simulation.ts';
+import { isExact } from './tables.ts';
 import { killAll } from './workerd.ts';
 import { keyedWrite, works } from './works.ts';
 
@@ -107,6 +109,7 @@ try {
 	printReport(report);
 	console.log(`\nbench/results/${name}.json, bench/results/${name}.svg`);
 	if (name === 'full') console.log('node bench/readme.ts writes them into the README.');
+	if (!shards.every(isExact)) throw new Error('A counter is not what was written to it.');
 	end(0);
 } catch (error) {
 	console.error(error);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { assumedCallTime, longestDay, type Price, prices, pricesRead } from './cost.ts';
 import type { Report } from './report.ts';
-import { documentedCapacities, mostShards } from './simulation.ts';
+import { documentedCapacities, mostShards, simulatedReads } from './simulation.ts';
 import {
 	connectionTable,
 	costTable,
@@ -12,7 +12,7 @@ import {
 	grouped,
 	shardTable,
 	shortTable,
-	simulatedTable,
+	simulatedOverview,
 	type Table,
 } from './tables.ts';
 
@@ -60,12 +60,12 @@ function blocks(
 			watching(report),
 		].join('\n\n'),
 		shards: spellTable(shardTable(shards)),
-		simulated: documentedCapacities
-			.flatMap((capacity) => [
-				`Simulated, objects of **${grouped(capacity)} calls a second**; more than ${mostShards(capacity)} shards fill the counter itself with their flushes:`,
-				spellTable(simulatedTable(simulated, capacity)),
-			])
-			.join('\n\n'),
+		simulated: [
+			spellTable(simulatedOverview(simulated, documentedCapacities)),
+			`The counter itself is also read ${simulatedReads} times a second. It becomes the bottleneck ${documentedCapacities
+				.map((capacity) => `beyond ${mostShards(capacity)} shards of ${grouped(capacity)} calls/s`)
+				.join(' and ')}: then reads wait, and it falls behind.`,
+		].join('\n\n'),
 		costs: [
 			spellTable(costTable(costs)),
 			`Prices read on ${spellDate(pricesRead)}: ${Object.values(prices).map(spellPrice).join('; ')}. That a call keeps its object active for ${assumedCallTime} ms is an assumption, taken from the examples on the same page; the time is a small part of each sum. An object that never rests is billed ${grouped(longestDay)} GB-s a day, ${dollars((longestDay * prices.duration.perMillion) / 1e6)}. The Worker’s processor time is not in the sums: ${processorCost(report)}`,
@@ -88,7 +88,7 @@ function hotObject({ works }: Report): string {
 function watching({ watchers }: Report): string {
 	const site = watchers.find(({ peer }) => peer === 'site');
 	if (!site) return '';
-	return `${site.watchers} watchers of one counter, written to ${site.rate} times a second, heard of a write after ${site.p50.toFixed(0)} ms at the median and ${site.p99.toFixed(0)} ms at the 99th percentile, in ${site.messages.toFixed(1)} messages a second each; ${site.right} ended on the right value.`;
+	return `${site.watchers} watchers of one counter, written to ${site.rate} times a second, heard of a write after ${grouped(site.p50)} ms at the median and ${grouped(site.p99)} ms at the 99th percentile, in ${site.messages.toFixed(1)} messages a second each; ${site.right} ended on the right value.`;
 }
 
 function processorCost({ works }: Report): string {
@@ -102,7 +102,7 @@ function processorCost({ works }: Report): string {
 }
 
 function spellPrice({ what, perMillion, included, source }: Price): string {
-	return `[${what}](${source}) $${perMillion} a million after ${grouped(included)} a month`;
+	return `[${what}](${source}) ${dollars(perMillion, 3)} a million after ${grouped(included)} a month`;
 }
 
 function spellTable({ head, rows, note }: Table): string {
@@ -141,7 +141,7 @@ function spellMeasured(report: Report): string {
 		},
 		watched && {
 			what: `From a write to its news at ${watched.watchers} watchers, with ${watched.rate} writes a second`,
-			figure: `${watched.p50.toFixed(0)} ms at the median, ${watched.p99.toFixed(0)} ms at the 99th percentile`,
+			figure: `${grouped(watched.p50)} ms at the median, ${grouped(watched.p99)} ms at the 99th percentile`,
 			conditions: `${watched.messages.toFixed(1)} messages to each watcher a second; ${watched.right} of ${watched.watchers} ended on the right value`,
 		},
 	].filter((measurement) => measurement !== undefined);

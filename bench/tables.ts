@@ -171,7 +171,7 @@ export function shardTable(shards: readonly Sharded[]): Table {
 				'CPU µs',
 				'calls/s at the counter',
 			],
-			...['rows a write, shards', 'rows a write, counter', 'acknowledged', 'counted', ''],
+			...['rows a write, shards', 'rows a write, counter', 'writes counted', ''],
 		],
 		rows: shards.map((sharded) => [
 			shardName(sharded.shards),
@@ -183,8 +183,7 @@ export function shardTable(shards: readonly Sharded[]): Table {
 			sharded.rootCalls < 100 ? sharded.rootCalls.toFixed(1) : grouped(sharded.rootCalls),
 			tidy(sharded.shardRows),
 			tidy(sharded.rootRows),
-			grouped(sharded.acknowledged),
-			grouped(sharded.value),
+			`${grouped(sharded.value)} of ${grouped(sharded.acknowledged)}`,
 			isExact(sharded) ? 'exact' : 'WRONG',
 		]),
 	};
@@ -218,6 +217,37 @@ export function simulatedTable(simulated: readonly Simulated[], capacity: number
 	};
 }
 
+/** The simulations of some capacities side by side, in short. */
+export function simulatedOverview(
+	simulated: readonly Simulated[],
+	capacities: readonly number[],
+): Table {
+	const numbers = [...new Set(simulated.map(({ shards }) => shards))];
+	return {
+		title: 'SIMULATED, objects of several capacities',
+		head: [
+			'shards',
+			...capacities.flatMap((capacity) => [
+				`writes/s, if an object answers ${grouped(capacity)} calls/s`,
+				'counter busy',
+				'behind by (p99)',
+			]),
+		],
+		rows: numbers.map((number) => [
+			shardName(number),
+			...capacities.flatMap((capacity) =>
+				simulated
+					.filter((row) => row.shards === number && row.capacity === capacity)
+					.flatMap(({ writes, rootLoad, staleness }) => [
+						grouped(writes),
+						`${(rootLoad * 100).toFixed(0)} %`,
+						`${grouped(staleness)} ms`,
+					]),
+			),
+		]),
+	};
+}
+
 export function costTable(costs: readonly Cost[]): Table {
 	return {
 		title: 'What a million cost, in dollars beyond what the paid plan includes',
@@ -248,8 +278,8 @@ function verdict({ median }: Spread, goal: number | undefined): string {
 	return median >= goal ? 'reached' : 'missed';
 }
 
-export function dollars(amount: number): string {
-	return `$${amount.toLocaleString('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
+export function dollars(amount: number, mostDigits = 2): string {
+	return `$${amount.toLocaleString('en', { minimumFractionDigits: 2, maximumFractionDigits: mostDigits })}`;
 }
 
 /** A whole number with commas between thousands. */

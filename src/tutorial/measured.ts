@@ -26,7 +26,7 @@ export const measured: readonly Measurement[] = [
 	},
 	{
 		what: 'From a write to its news at 500 watchers, with 300 writes a second',
-		figure: '14559 ms at the median, 22004 ms at the 99th percentile',
+		figure: '14,559 ms at the median, 22,004 ms at the 99th percentile',
 		conditions: '2.9 messages to each watcher a second; 500 of 500 ended on the right value',
 	},
 ];
