@@ -4,6 +4,8 @@ import type { Spread } from './statistics.ts';
 
 const width = 760;
 const labelWidth = 230;
+/** What is left for the text behind the longest bar. */
+const textWidth = 190;
 const barHeight = 14;
 const colors = {
 	site: '#c2410c',
@@ -57,7 +59,7 @@ export function drawChart({ works, shards, when }: Report): string {
 		pieces.push(`<text x="16" y="${y + 11}" class="work">${title}</text>`);
 		for (const { label, rate, color } of bars) {
 			const scale = (value: number): number =>
-				labelWidth + (value / most) * (width - labelWidth - 130);
+				labelWidth + (value / most) * (width - labelWidth - textWidth);
 			const middle = y + barHeight / 2;
 			pieces.push(
 				`<rect x="${labelWidth}" y="${y}" width="${(scale(rate.median) - labelWidth).toFixed(1)}" height="${barHeight - 2}" rx="2" fill="${color}"/>`,
