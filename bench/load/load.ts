@@ -5,7 +5,8 @@ import { percentile } from '../statistics.ts';
 /** Does the work over and over on every connection, for a time or until each piece is done. */
 export async function runLoad(load: Load): Promise<LoadResult> {
 	const { pieces, clients, duration, expected } = load;
-	const turns = duration === 'once' ? pieces.length : Math.max(pieces.length, clients);
+	const isOnce = 'onceWithin' in duration;
+	const turns = isOnce ? pieces.length : Math.max(pieces.length, clients);
 	const requests = Array.from({ length: turns }, (_, turn) =>
 		(pieces[turn % pieces.length] ?? []).map(({ method, path, fields }) =>
 			spellRequest(method, path, turn % clients, fields),
@@ -16,8 +17,8 @@ export async function runLoad(load: Load): Promise<LoadResult> {
 			openConnection(load.ports[at % load.ports.length] ?? 0),
 		),
 	);
-	const begin = performance.now() + (duration === 'once' ? 0 : duration.warmup);
-	const end = duration === 'once' ? Number.POSITIVE_INFINITY : begin + duration.milliseconds;
+	const begin = performance.now() + (isOnce ? 0 : duration.warmup);
+	const end = begin + (isOnce ? duration.onceWithin : duration.milliseconds);
 	const times: number[] = [];
 	let turn = 0;
 	let all = 0;
@@ -27,7 +28,7 @@ export async function runLoad(load: Load): Promise<LoadResult> {
 
 	async function work(connection: Connection): Promise<void> {
 		for (;;) {
-			if (duration === 'once' && turn >= turns) return;
+			if (isOnce && turn >= turns) return;
 			const piece = requests[turn++ % turns] ?? [];
 			const started = performance.now();
 			if (started >= end) return;

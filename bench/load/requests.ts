@@ -19,8 +19,12 @@ export interface Load {
 	readonly clients: number;
 	/** Taken in turn. */
 	readonly pieces: readonly Piece[];
-	/** Either for how long, in milliseconds, after a time that is not measured; or each piece once. */
-	readonly duration: { readonly milliseconds: number; readonly warmup: number } | 'once';
+	/**
+	 * Either for how long, in milliseconds, after a time that is not measured; or each piece once, but
+	 * none is begun after so many milliseconds.
+	 */
+	readonly duration:
+		{ readonly milliseconds: number; readonly warmup: number } | { readonly onceWithin: number };
 	/** The status that every answer is to have. */
 	readonly expected: number;
 	/** Answers of other statuses are counted apart, and the work of their pieces does not count. */
