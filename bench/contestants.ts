@@ -3,20 +3,30 @@ import { text } from 'node:stream/consumers';
 import { unstable_readConfig } from 'wrangler';
 import type { Built } from './build.ts';
 import { fill, takeApart } from './peers/floor/fill.ts';
-import { type Bindings, type Contestant, start } from './workerd.ts';
+import { type Bindings, type Contestant, type ObjectClass, start } from './workerd.ts';
 import type { Peer } from './works.ts';
 
 /** Makes contestants from what was built. */
 export interface Contestants {
-	/**
-	 * @param isStrict whether the write budget is that of the site, not so large that nobody meets it
-	 * @param isCounted whether the objects count their calls and rows
-	 */
-	make(peer: Peer, isStrict: boolean, isCounted?: boolean): Contestant;
+	make(peer: Peer, options?: ContestantOptions): Contestant;
+}
+
+export interface ContestantOptions {
+	/** Whether the write budget is that of the site, not so large that nobody meets it. */
+	readonly isStrict?: boolean;
+	/** Whether the objects count their calls and rows. */
+	readonly isCounted?: boolean;
+	/** Values that take the place of `vars` in wrangler.toml. */
+	readonly vars?: Bindings;
+	/** The port of another process that has the counters. */
+	readonly countersAt?: number;
 }
 
 /** A budget that no client of the bench uses up. */
 const generous = { LIMIT_BURST: 1_000_000, LIMIT_INTERVAL_MS: 1 };
+
+const siteClasses: readonly ObjectClass[] = ['Counter', 'CounterShard', 'RateLimiter'];
+const articleClasses: readonly ObjectClass[] = ['Counter', 'RateLimiter'];
 
 /**
  * @throws if the floor's page would not be what the site sends
@@ -27,12 +37,21 @@ export async function prepareContestants(built: Built): Promise<Contestants> {
 	});
 	let pages: Bindings = { PAGE_ONE: '', PAGE_TEN: '' };
 
-	function make(peer: Peer, isStrict: boolean, isCounted = false): Contestant {
+	function make(peer: Peer, options: ContestantOptions = {}): Contestant {
+		const { isStrict = false, isCounted = false } = options;
 		const { site, assets, bundles } = built;
-		const settings = { ...(vars as Bindings), ...(!isStrict && generous) };
-		const objects = isCounted ? bundles.countedObjects : bundles.objects;
+		const settings = { ...(vars as Bindings), ...(!isStrict && generous), ...options.vars };
+		const modules = isCounted ? bundles.countedObjects : bundles.objects;
+		const objects = { modules, classes: siteClasses };
 		if (peer === 'site')
-			return { worker: site, objects, assets, vars: settings, compatibilityDate };
+			return {
+				worker: site,
+				objects,
+				assets,
+				vars: settings,
+				...(options.countersAt !== undefined && { countersAt: options.countersAt }),
+				compatibilityDate,
+			};
 		if (peer === 'constant') return { worker: bundles.constant, compatibilityDate };
 		if (peer === 'floor') {
 			const withPages = { ...settings, ...pages };
@@ -40,13 +59,16 @@ export async function prepareContestants(built: Built): Promise<Contestants> {
 		}
 		return {
 			worker: bundles.article,
-			objects: isCounted ? bundles.countedArticleObjects : bundles.articleObjects,
+			objects: {
+				modules: isCounted ? bundles.countedArticleObjects : bundles.articleObjects,
+				classes: articleClasses,
+			},
 			vars: settings,
 			compatibilityDate,
 		};
 	}
 
-	const { port, stop } = await start(make('site', false));
+	const { port, stop } = await start(make('site'));
 	try {
 		pages = await readPages(port);
 	} finally {

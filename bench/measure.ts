@@ -1,4 +1,5 @@
 import type { Contestants } from './contestants.ts';
+import type { Totals } from './counted/count.ts';
 import type { LoadProcess } from './load-process.ts';
 import type { LoadResult, WatchResult } from './load/requests.ts';
 import { type Spread, spread } from './statistics.ts';
@@ -18,7 +19,7 @@ export interface Means {
 	readonly load: LoadProcess;
 	readonly pace: Pace;
 	progress(text: string): void;
-	/** Whether a slow machine has used up so much time that the rest must make do with two rounds. */
+	/** Whether a slow machine has used up so much time that the rest must make do with less. */
 	isLate(): boolean;
 }
 
@@ -57,12 +58,11 @@ interface Round extends LoadResult {
 /** Lets all contestants of a work do it in turns, each round in another order. */
 export async function measure(means: Means, work: Work): Promise<Measured> {
 	const { progress } = means;
-	const total = means.isLate() ? 2 : means.pace.rounds;
 	const running = await startAll(means, work);
 	await prepare(means, work, running);
 	const rounds = new Map<Peer, Round[]>(work.peers.map((peer) => [peer, []]));
 	try {
-		for (let number = 0; number < total; number++) {
+		for (let number = 0; number < fewer(means, means.pace.rounds); number++) {
 			const turn = number % work.peers.length;
 			const order = [...work.peers.slice(turn), ...work.peers.slice(0, turn)];
 			const rates: string[] = [];
@@ -71,7 +71,7 @@ export async function measure(means: Means, work: Work): Promise<Measured> {
 				existing(rounds, peer).push(round);
 				rates.push(`${peer} ${Math.round(round.rate)}/s`);
 			}
-			progress(`${work.title}, round ${number + 1} of ${total}: ${rates.toSorted().join(', ')}`);
+			progress(`${work.title}, round ${number + 1}: ${rates.toSorted().join(', ')}`);
 		}
 		const performances = work.peers.map((peer): Performance => {
 			const own = existing(rounds, peer);
@@ -105,6 +105,11 @@ export async function measure(means: Means, work: Work): Promise<Measured> {
 	}
 }
 
+/** How many rounds there are to be as things stand: all that were planned, or two if it is late. */
+export function fewer(means: Means, planned: number): number {
+	return means.isLate() ? Math.min(2, planned) : planned;
+}
+
 /** Lets everybody do some of the work before it counts, so that objects and code are warm. */
 async function prepare(
 	{ load, pace }: Means,
@@ -131,7 +136,7 @@ async function oneRound(
 		? await load.run({
 				...task,
 				pieces: task.pieces.slice(0, pace.isQuick ? work.once.quick : work.once.full),
-				duration: 'once',
+				duration: { onceWithin: 5 * pace.milliseconds },
 			})
 		: await load.run({ ...task, duration: pace });
 	const after = processorTime();
@@ -145,12 +150,12 @@ async function oneRound(
 	};
 }
 
-/** How often the objects were called and how many rows they wrote for one piece of work. */
-export interface Count {
+/** What one piece of work costs: requests, calls of objects, and the rows they read and write. */
+export interface Count extends Totals {
 	readonly id: string;
 	readonly peer: Peer;
-	readonly calls: number;
-	readonly rows: number;
+	/** Requests to the Worker. */
+	readonly requests: number;
 }
 
 /** Does a little of each work on objects that count. Apart from the rest, since counting costs. */
@@ -159,25 +164,30 @@ export async function countCalls(means: Means, chosen: readonly Work[]): Promise
 	for (const work of chosen) {
 		for (const peer of work.peers) {
 			if (peer === 'constant') continue;
-			const contestant = means.contestants.make(peer, work.isStrict ?? false, true);
-			const running = await start(contestant);
+			const { isStrict = false } = work;
+			const running = await start(means.contestants.make(peer, { isStrict, isCounted: true }));
 			try {
-				const task = loadOf(work, peer, running.port, 'counted');
-				const pieces = Array.from(
-					{ length: means.pace.isQuick ? 50 : 200 },
-					(_, at) => task.pieces[at % task.pieces.length] ?? [],
-				);
-				const run = { ...task, connections: 4, pieces, duration: 'once' } as const;
-				// A flood is one only after the budget is spent.
-				if (work.isStrict) await means.load.run({ ...run, pieces: pieces.slice(0, 40) });
-				const before = await totals(running);
-				const { pieces: done } = await means.load.run(run);
-				const after = await totals(running);
+				const run = async (round: string): Promise<number> => {
+					const task = loadOf(work, peer, running.port, round);
+					const pieces = Array.from(
+						{ length: means.pace.isQuick || means.isLate() ? 50 : 200 },
+						(_, at) => task.pieces[at % task.pieces.length] ?? [],
+					);
+					const duration = { onceWithin: 5000 };
+					return (await means.load.run({ ...task, connections: 4, pieces, duration })).done;
+				};
+				// A flood is one only after the budget is spent, and the first key of a counter costs more.
+				await run('before');
+				const before = total(await readTotals(running));
+				const done = await run('counted');
+				const after = total(await readTotals(running));
 				counts.push({
 					id: work.id,
 					peer,
+					requests: work.pieces(peer, '')[0]?.length ?? 0,
 					calls: (after.calls - before.calls) / done,
-					rows: (after.rows - before.rows) / done,
+					rowsWritten: (after.rowsWritten - before.rowsWritten) / done,
+					rowsRead: (after.rowsRead - before.rowsRead) / done,
 				});
 			} finally {
 				await running.stop();
@@ -188,9 +198,20 @@ export async function countCalls(means: Means, chosen: readonly Work[]): Promise
 	return counts;
 }
 
-async function totals({ objectsPort }: Running): Promise<{ calls: number; rows: number }> {
+/** The totals of each class of objects so far; the objects must be ones that count. */
+export async function readTotals({ objectsPort }: Running): Promise<Record<string, Totals>> {
 	const response = await fetch(`http://127.0.0.1:${objectsPort}/`);
-	return (await response.json()) as { calls: number; rows: number };
+	return (await response.json()) as Record<string, Totals>;
+}
+
+function total(byClass: Readonly<Record<string, Totals>>): Totals {
+	const sum = (of: (totals: Totals) => number): number =>
+		Object.values(byClass).reduce((sum, totals) => sum + of(totals), 0);
+	return {
+		calls: sum(({ calls }) => calls),
+		rowsWritten: sum(({ rowsWritten }) => rowsWritten),
+		rowsRead: sum(({ rowsRead }) => rowsRead),
+	};
 }
 
 /** How reading grows with the number of connections. */
@@ -207,7 +228,10 @@ export async function measureConnections(means: Means): Promise<Connections[]> {
 	if (!work) return [];
 	const peers = ['site', 'floor'] as const;
 	const running = await startAll(means, { ...work, peers });
-	const rounds = Array.from({ length: means.pace.isQuick ? 1 : 3 }, (_, number) => number);
+	const rounds = Array.from(
+		{ length: means.pace.isQuick || means.isLate() ? 1 : 3 },
+		(_, number) => number,
+	);
 	const grown: Connections[] = [];
 	try {
 		for (const connections of [1, 4, 16, 64]) {
@@ -247,7 +271,7 @@ export interface Watched extends WatchResult {
 export async function measureWatchers(means: Means): Promise<Watched[]> {
 	const watched: Watched[] = [];
 	for (const peer of ['site', 'floor'] as const) {
-		const running = await start(means.contestants.make(peer, false));
+		const running = await start(means.contestants.make(peer));
 		try {
 			const rate = 300;
 			const result = await means.load.run({
@@ -256,7 +280,7 @@ export async function measureWatchers(means: Means): Promise<Watched[]> {
 				name: 'watched',
 				watchers: 500,
 				rate,
-				milliseconds: means.pace.isQuick ? 3000 : 10_000,
+				milliseconds: means.pace.isQuick || means.isLate() ? 3000 : 10_000,
 			});
 			watched.push({ ...result, peer, rate, memory: running.memory() });
 			means.progress(`${result.watchers} watchers, ${result.writes} writes: ${peer}`);
@@ -270,7 +294,8 @@ export async function measureWatchers(means: Means): Promise<Watched[]> {
 async function startAll(means: Means, work: Work): Promise<Map<Peer, Running>> {
 	const running = new Map<Peer, Running>();
 	for (const peer of work.peers) {
-		running.set(peer, await start(means.contestants.make(peer, work.isStrict ?? false)));
+		const { isStrict = false } = work;
+		running.set(peer, await start(means.contestants.make(peer, { isStrict })));
 	}
 	return running;
 }

@@ -22,7 +22,7 @@ interface CpuProfile {
 /** Profiles the site's Worker under a work, prints where its own time goes and writes it all. */
 export async function profile(means: Means, work: Work, file: string): Promise<void> {
 	const inspectorPort = await freePort();
-	const contestant = means.contestants.make('site', work.isStrict ?? false);
+	const contestant = means.contestants.make('site', { isStrict: work.isStrict ?? false });
 	const { port, stop } = await start(contestant, inspectorPort);
 	try {
 		const targets = (await (

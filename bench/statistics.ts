@@ -1,5 +1,5 @@
 /** The value that a part of the sorted numbers does not exceed; `NaN` of none. */
-export function percentile(sorted: readonly number[], part: number): number {
+export function percentile(sorted: ArrayLike<number>, part: number): number {
 	return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN;
 }
 

@@ -12,13 +12,27 @@ export type Modules = readonly (readonly [name: string, file: string])[];
 
 export type Bindings = Readonly<Record<string, string | number>>;
 
+/** A class of objects, by the name it is exported under. */
+export type ObjectClass = keyof typeof objectBindings;
+
+const objectBindings = {
+	Counter: 'COUNTER',
+	CounterShard: 'COUNTER_SHARD',
+	RateLimiter: 'RATE_LIMITER',
+} as const;
+
 export interface Contestant {
 	readonly worker: Modules;
-	/** Exports the classes `Counter` and `RateLimiter`; absent if the Worker calls no object. */
-	readonly objects?: Modules;
+	/** The Worker that exports the classes of objects; absent if the Worker calls no object. */
+	readonly objects?: { readonly modules: Modules; readonly classes: readonly ObjectClass[] };
 	/** The folder that the Worker's binding ASSETS serves. */
 	readonly assets?: string;
 	readonly vars?: Bindings;
+	/**
+	 * The port where another process lets its counters be called; absent if they are here. Shards
+	 * are here all the same, for two processes at most.
+	 */
+	readonly countersAt?: number;
 	readonly compatibilityDate: string;
 }
 
@@ -26,6 +40,8 @@ export interface Running {
 	readonly port: number;
 	/** Where the auxiliary Worker itself answers; a measurement asks it for its totals there. */
 	readonly objectsPort: number;
+	/** Where another process reaches the counters of this one. */
+	readonly countersPort: number;
 	/** Memory in use, in bytes; `undefined` where the platform does not tell. */
 	memory(): number | undefined;
 	/** Processor time spent so far, in milliseconds; `undefined` where the platform does not tell. */
@@ -52,9 +68,9 @@ export function killAll(): void {
 export async function start(contestant: Contestant, inspectorPort?: number): Promise<Running> {
 	const folder = mkdtempSync(join(tmpdir(), 'durable-counters-bench-'));
 	mkdirSync(join(folder, 'objects'));
-	const [port, objectsPort] = [await freePort(), await freePort()];
+	const [port, objectsPort, countersPort] = [await freePort(), await freePort(), await freePort()];
 	const config = join(folder, 'config.capnp');
-	writeFileSync(config, spell(contestant, folder, port, objectsPort));
+	writeFileSync(config, spell(contestant, folder, { port, objectsPort, countersPort }));
 	const child = spawn(
 		workerdPath(),
 		[
@@ -91,6 +107,7 @@ export async function start(contestant: Contestant, inspectorPort?: number): Pro
 	return {
 		port,
 		objectsPort,
+		countersPort,
 		memory: () => {
 			const kibibytes = /^VmRSS:\s+(\d+) kB$/m.exec(processFile(child, 'status'))?.[1];
 			return kibibytes === undefined ? undefined : Number(kibibytes) * 1024;
@@ -106,21 +123,32 @@ export async function start(contestant: Contestant, inspectorPort?: number): Pro
 }
 
 /** The configuration as Cap'n Proto text; JSON spells its strings. */
-function spell(contestant: Contestant, folder: string, port: number, objectsPort: number): string {
-	const { worker, objects, assets, vars = {}, compatibilityDate } = contestant;
-	const bindings = [
-		...(objects
-			? [
-					`(name = "COUNTER", durableObjectNamespace = (className = "Counter", serviceName = "objects"))`,
-					`(name = "RATE_LIMITER", durableObjectNamespace = (className = "RateLimiter", serviceName = "objects"))`,
-				]
-			: []),
-		...(assets === undefined ? [] : [`(name = "ASSETS", service = "assets")`]),
+function spell(
+	contestant: Contestant,
+	folder: string,
+	ports: Pick<Running, 'port' | 'objectsPort' | 'countersPort'>,
+): string {
+	const { worker, objects, assets, vars = {}, countersAt, compatibilityDate } = contestant;
+	const isApart = countersAt !== undefined;
+	// A counter tells its shards apart by their ids, so those of another process must be others.
+	const key = isApart ? 'second' : 'first';
+	const classes = objects?.classes ?? [];
+	// Both Workers are bound to the objects: shards call the counter that they belong to.
+	const common = [
+		...classes.map((name) =>
+			isApart && name === 'Counter'
+				? `(name = "COUNTER", wrapped = (moduleName = "bench:namespace", innerBindings = [(name = "gateway", service = "elsewhere")]))`
+				: `(name = "${objectBindings[name]}", durableObjectNamespace = (className = "${name}", serviceName = "objects"))`,
+		),
 		...Object.entries(vars).map(([name, value]) =>
 			typeof value === 'number'
 				? `(name = "${name}", json = "${value}")`
 				: `(name = "${name}", text = ${JSON.stringify(value)})`,
 		),
+	];
+	const bindings = [
+		...common,
+		...(assets === undefined ? [] : [`(name = "ASSETS", service = "assets")`]),
 	];
 	// Cap'n Proto looks for an embedded file from where the configuration is.
 	const modules = (list: Modules): string =>
@@ -134,13 +162,10 @@ function spell(contestant: Contestant, folder: string, port: number, objectsPort
 		`(name = "storage", disk = (path = ${JSON.stringify(join(folder, 'objects'))}, writable = true))`,
 		...(objects
 			? [
-					`(name = "objects", worker = (${date}, modules = [${modules(objects)}],
-					durableObjectNamespaces = [
-						(className = "Counter", uniqueKey = "counter", enableSql = true),
-						(className = "RateLimiter", uniqueKey = "rate-limiter", enableSql = true)
-					],
+					`(name = "objects", worker = (${date}, modules = [${modules(objects.modules)}],
+					durableObjectNamespaces = [${classes.map((name) => `(className = "${name}", uniqueKey = "${key}-${name}", enableSql = true)`)}],
 					durableObjectStorage = (localDisk = "storage"),
-					bindings = [${Object.entries(vars).flatMap(([name, value]) => (typeof value === 'number' ? [`(name = "${name}", json = "${value}")`] : []))}]))`,
+					bindings = [${common}]))`,
 				]
 			: []),
 		...(assets === undefined
@@ -148,15 +173,37 @@ function spell(contestant: Contestant, folder: string, port: number, objectsPort
 			: [`(name = "assets", disk = (path = ${JSON.stringify(assets)}))`]),
 	];
 	const sockets = [
-		`(name = "site", address = "127.0.0.1:${port}", http = (), service = "worker")`,
+		`(name = "site", address = "127.0.0.1:${ports.port}", http = (), service = "worker")`,
 		...(objects
-			? [`(name = "totals", address = "127.0.0.1:${objectsPort}", http = (), service = "objects")`]
+			? [
+					`(name = "totals", address = "127.0.0.1:${ports.objectsPort}", http = (), service = "objects")`,
+				]
 			: []),
 	];
+	const file = (name: string): string =>
+		JSON.stringify(relative(folder, join(import.meta.dirname, 'processes', name)));
+	const extensions: string[] = [];
+	if (isApart) {
+		services.push(
+			`(name = "elsewhere", external = (address = "127.0.0.1:${countersAt}", http = (capnpConnectHost = "objects")))`,
+		);
+		extensions.push(
+			`(modules = [(name = "bench:namespace", internal = true, esModule = embed ${file('namespace.js')})])`,
+		);
+	} else if (objects) {
+		services.push(
+			`(name = "gateway", worker = (${date}, modules = [(name = "gateway.js", esModule = embed ${file('gateway.js')})],
+				bindings = [(name = "OBJECTS", durableObjectNamespace = (className = "Counter", serviceName = "objects"))]))`,
+		);
+		sockets.push(
+			`(name = "gateway", address = "127.0.0.1:${ports.countersPort}", http = (capnpConnectHost = "objects"), service = "gateway")`,
+		);
+	}
 	return `using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
 	services = [${services.join(',\n')}],
-	sockets = [${sockets.join(',\n')}]
+	sockets = [${sockets.join(',\n')}],
+	extensions = [${extensions}]
 );
 `;
 }

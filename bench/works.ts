@@ -29,7 +29,7 @@ const write = (name: string) => ({ method: 'POST', path: `/api/${name}/increment
 
 /** A page, and for the article what its script fetches after it, until the values are there. */
 function page(peer: Peer, path: string, counters: readonly string[]): Piece {
-	const document = { method: 'GET', path, accept: 'text/html' } as const;
+	const document = { method: 'GET', path, fields: ['Accept: text/html'] } as const;
 	return peer === 'article' ? [document, ...counters.map(read)] : [document];
 }
 
@@ -93,6 +93,23 @@ export const works: readonly Work[] = [
 	},
 ];
 
+/** What a card of the site sends; counted but not timed, since nobody else knows of keys. */
+export const keyedWrite: Work = {
+	id: 'keyed',
+	title: 'POST increment with a key',
+	peers: ['site'],
+	clients: 256,
+	expected: 200,
+	pieces: (_peer, round) =>
+		Array.from({ length: 1000 }, (_, at) => [
+			{
+				...write(`name-${at % names.length}`),
+				fields: [`Idempotency-Key: "${round}-${at}"`],
+			},
+		]),
+	goals: {},
+};
+
 /** The load of a work on a contestant. */
 export function loadOf(
 	work: Work,
@@ -103,7 +120,7 @@ export function loadOf(
 	const { clients, expected, tolerated } = work;
 	return {
 		kind: 'load',
-		port,
+		ports: [port],
 		connections: 16,
 		clients,
 		pieces: work.pieces(peer, round),

@@ -2,8 +2,8 @@
 import { Counter, RateLimiter } from '../peers/article/objects';
 import { count, totalsHandler } from './count';
 
-count(Counter);
-count(RateLimiter);
+count('Counter', Counter);
+count('RateLimiter', RateLimiter);
 
 export { Counter, RateLimiter };
 export default totalsHandler;

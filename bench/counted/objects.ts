@@ -1,9 +1,10 @@
 /** The site's own objects, counted. */
-import { Counter, RateLimiter } from '../../src/durable-objects/index';
+import { Counter, CounterShard, RateLimiter } from '../../src/durable-objects/index';
 import { count, totalsHandler } from './count';
 
-count(Counter);
-count(RateLimiter);
+count('Counter', Counter);
+count('CounterShard', CounterShard);
+count('RateLimiter', RateLimiter);
 
-export { Counter, RateLimiter };
+export { Counter, CounterShard, RateLimiter };
 export default totalsHandler;

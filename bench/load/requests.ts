@@ -3,7 +3,8 @@
 export interface Question {
 	readonly method: 'GET' | 'POST';
 	readonly path: string;
-	readonly accept?: string;
+	/** Header fields beyond those that every request has, such as `Accept: text/html`. */
+	readonly fields?: readonly string[];
 }
 
 /** Requests that make one piece of work, sent one after the other on one connection. */
@@ -11,14 +12,19 @@ export type Piece = readonly Question[];
 
 export interface Load {
 	readonly kind: 'load';
-	readonly port: number;
+	/** Connections are spread evenly over them. */
+	readonly ports: readonly number[];
 	readonly connections: number;
 	/** How many addresses the requests come from in turn. */
 	readonly clients: number;
 	/** Taken in turn. */
 	readonly pieces: readonly Piece[];
-	/** Either for how long, in milliseconds, after a time that is not measured; or each piece once. */
-	readonly duration: { readonly milliseconds: number; readonly warmup: number } | 'once';
+	/**
+	 * Either for how long, in milliseconds, after a time that is not measured; or each piece once, but
+	 * none is begun after so many milliseconds.
+	 */
+	readonly duration:
+		{ readonly milliseconds: number; readonly warmup: number } | { readonly onceWithin: number };
 	/** The status that every answer is to have. */
 	readonly expected: number;
 	/** Answers of other statuses are counted apart, and the work of their pieces does not count. */
@@ -30,6 +36,8 @@ export interface LoadResult {
 	readonly pieces: number;
 	/** Pieces done in all, measured or not, whatever came of them. */
 	readonly all: number;
+	/** Pieces in all whose answers had the status that was expected. */
+	readonly done: number;
 	/** Milliseconds that were measured. */
 	readonly milliseconds: number;
 	/** Milliseconds that half, and 99 of 100, of the pieces took at most. */
