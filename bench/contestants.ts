@@ -2,6 +2,7 @@ import { request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { unstable_readConfig } from 'wrangler';
 import type { Built } from './build.ts';
+import type { Refusal } from './peers/constant/index.ts';
 import { fill, takeApart } from './peers/floor/fill.ts';
 import { type Bindings, type Contestant, type ObjectClass, start } from './workerd.ts';
 import type { Peer } from './works.ts';
@@ -36,6 +37,7 @@ export async function prepareContestants(built: Built): Promise<Contestants> {
 		config: 'wrangler.toml',
 	});
 	let pages: Bindings = { PAGE_ONE: '', PAGE_TEN: '' };
+	let refusal = '';
 
 	function make(peer: Peer, options: ContestantOptions = {}): Contestant {
 		const { isStrict = false, isCounted = false } = options;
@@ -52,7 +54,9 @@ export async function prepareContestants(built: Built): Promise<Contestants> {
 				...(options.countersAt !== undefined && { countersAt: options.countersAt }),
 				compatibilityDate,
 			};
-		if (peer === 'constant') return { worker: bundles.constant, compatibilityDate };
+		if (peer === 'constant') {
+			return { worker: bundles.constant, vars: { REFUSAL: refusal }, compatibilityDate };
+		}
 		if (peer === 'floor') {
 			const withPages = { ...settings, ...pages };
 			return { worker: bundles.floor, objects, vars: withPages, compatibilityDate };
@@ -68,13 +72,21 @@ export async function prepareContestants(built: Built): Promise<Contestants> {
 		};
 	}
 
-	const { port, stop } = await start(make('site'));
+	pages = await askSite(make('site'), readPages);
+	refusal = await askSite(make('site', { isStrict: true }), readRefusal);
+	return { make };
+}
+
+async function askSite<Answer>(
+	contestant: Contestant,
+	question: (port: number) => Promise<Answer>,
+): Promise<Answer> {
+	const { port, stop } = await start(contestant);
 	try {
-		pages = await readPages(port);
+		return await question(port);
 	} finally {
 		await stop();
 	}
-	return { make };
 }
 
 /** Numbers that stand nowhere else in a page; all have four digits, as the page tells by a class. */
@@ -108,12 +120,38 @@ async function readPages(port: number): Promise<Bindings> {
 	return { PAGE_ONE: one, PAGE_TEN: ten };
 }
 
+/** What the constant sends: a refusal as the site spells it. */
+async function readRefusal(port: number): Promise<string> {
+	for (let write = 0; write < 1000; write++) {
+		const { status, fields, body } = await send(port, 'POST', '/api/refused/increment');
+		if (status !== 429) continue;
+		// What belongs to the connection is for the runtime to say.
+		const headers = fields.filter(
+			([field]) => !/^(?:connection|content-length|date)$/i.test(field),
+		);
+		return JSON.stringify({ status, headers, body } satisfies Refusal);
+	}
+	throw new Error('The site refuses nothing.');
+}
+
 function add(port: number, name: string, amount: number): Promise<string> {
 	return ask(port, 'POST', `/api/${name}/increment`, JSON.stringify({ amount }));
 }
 
 /** @throws if the answer is no success */
-function ask(port: number, method: string, path: string, body?: string): Promise<string> {
+async function ask(port: number, method: string, path: string, body?: string): Promise<string> {
+	const answer = await send(port, method, path, body);
+	if (answer.status === 200) return answer.body;
+	throw new Error(`${method} ${path} was answered ${answer.status}.`);
+}
+
+interface Answer {
+	readonly status: number;
+	readonly fields: readonly (readonly [name: string, value: string])[];
+	readonly body: string;
+}
+
+function send(port: number, method: string, path: string, body?: string): Promise<Answer> {
 	const headers = {
 		Host: 'localhost',
 		'CF-Connecting-IP': '10.0.0.1',
@@ -121,9 +159,11 @@ function ask(port: number, method: string, path: string, body?: string): Promise
 	};
 	return new Promise((resolve, reject) => {
 		const outgoing = request({ port, method, path, headers, timeout: 10_000 }, async (incoming) => {
-			const whole = await text(incoming);
-			if (incoming.statusCode === 200) resolve(whole);
-			else reject(new Error(`${method} ${path} was answered ${incoming.statusCode}.`));
+			const { rawHeaders, statusCode = 0 } = incoming;
+			const fields = rawHeaders.flatMap((name, at) =>
+				at % 2 === 0 ? [[name, rawHeaders[at + 1] ?? ''] as const] : [],
+			);
+			resolve({ status: statusCode, fields, body: await text(incoming) });
 		});
 		outgoing.on('timeout', () => outgoing.destroy(new Error(`No answer to ${method} ${path}.`)));
 		outgoing.on('error', reject);

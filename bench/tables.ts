@@ -15,9 +15,18 @@ export interface Table {
 	readonly note?: string;
 }
 
-/** Goes beside every row about a flood. */
-const floodNote =
-	'Flood: the article’s design records refused requests too, as its words say (“check, then record, on every request”). If it recorded only admitted ones it would be about twice as fast in this row.';
+/** What has to be said beside the rows of some works. */
+const notes: Readonly<Record<string, string>> = {
+	flood:
+		'Flood: the constant answer is one of the site’s own refusals. The article’s design records refused requests too, as its words say (“check, then record, on every request”). If it recorded only admitted ones it would be about twice as fast in this row.',
+	'page-one':
+		'Page with one counter: the site renders it once a change, not once a view, and here nothing changes. In the row “a write, then its page” every view is rendered.',
+};
+
+function notesOn(works: Report['works']): { readonly note?: string } {
+	const said = works.flatMap(({ id }) => notes[id] ?? []);
+	return said.length === 0 ? {} : { note: said.join('\n\n') };
+}
 
 export function ratioTable({ works }: Report): Table {
 	return {
@@ -33,7 +42,7 @@ export function ratioTable({ works }: Report): Table {
 				verdict(ratio, goal),
 			]),
 		),
-		...(works.some(({ id }) => id === 'flood') && { note: floodNote }),
+		...notesOn(works),
 	};
 }
 
@@ -101,7 +110,7 @@ export function shortTable({ works }: Report): Table {
 				],
 			];
 		}),
-		...(works.some(({ id }) => id === 'flood') && { note: floodNote }),
+		...notesOn(works),
 	};
 }
 

@@ -71,6 +71,14 @@ export const works: readonly Work[] = [
 	},
 	{
 		...many,
+		id: 'page-changed',
+		title: 'a write, then its page',
+		pieces: (peer) =>
+			names.map((name) => [write(name), ...page(peer, `/counters/${name}`, [name])]),
+		goals: {},
+	},
+	{
+		...many,
 		id: 'page-ten',
 		title: 'page with ten counters',
 		pieces: (peer) => [page(peer, '/ten', tenNames)],

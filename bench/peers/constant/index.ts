@@ -1,5 +1,15 @@
-/** The floor of a refusal: a Worker that answers every request with the same 429. */
-const body = JSON.stringify({ error: 'Too many writes' });
-const refusal = { status: 429, headers: { 'Content-Type': 'application/problem+json' } };
+/** The floor of a refusal: a Worker that answers every request with one refusal of the site's. */
+import { env } from 'cloudflare:workers';
 
-export default { fetch: () => new Response(body, refusal) } satisfies ExportedHandler;
+/** A refusal as the site sent it once, its request id included. */
+export interface Refusal {
+	readonly status: number;
+	readonly headers: readonly (readonly [name: string, value: string])[];
+	readonly body: string;
+}
+
+const { REFUSAL } = env as typeof env & { readonly REFUSAL: string };
+const { status, headers, body } = JSON.parse(REFUSAL) as Refusal;
+const init = { status, headers: new Headers(Object.fromEntries(headers)) };
+
+export default { fetch: () => new Response(body, init) } satisfies ExportedHandler;
