@@ -28,7 +28,7 @@ const option = (name: string): string | undefined =>
 const only = option('only')?.split(',');
 const profiled = option('profile');
 const pace = isQuick
-	? { isQuick, rounds: 3, milliseconds: 450, warmup: 150 }
+	? { isQuick, rounds: 3, milliseconds: 350, warmup: 100 }
 	: { isQuick, rounds: 7, milliseconds: 1500, warmup: 250 };
 const timeLimit = (isQuick ? 2 : 10) * 60_000;
 

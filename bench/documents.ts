@@ -55,7 +55,7 @@ function blocks(
 			conditions(report),
 			spellTable(shortTable(report)),
 			hotObject(report),
-			'Reading, as connections are added, beside the bare Worker:',
+			'Reading, as connections are added; memory is that of the whole process afterwards:',
 			spellTable(connectionTable(connections)),
 			watching(report),
 		].join('\n\n'),

@@ -221,13 +221,15 @@ export interface Connections {
 	readonly rate: Spread;
 	readonly p50: number;
 	readonly p99: number;
+	/** Memory of workerd after it, in bytes. */
+	readonly memory: number | undefined;
 }
 
 export async function measureConnections(means: Means): Promise<Connections[]> {
 	const work = works.find(({ id }) => id === 'value');
 	if (!work) return [];
-	const peers = ['site', 'floor'] as const;
-	const running = await startAll(means, { ...work, peers });
+	const { peers } = work;
+	const running = await startAll(means, work);
 	const rounds = Array.from(
 		{ length: means.pace.isQuick || means.isLate() ? 1 : 3 },
 		(_, number) => number,
@@ -251,6 +253,7 @@ export async function measureConnections(means: Means): Promise<Connections[]> {
 					rate: spread(own.map(({ pieces, milliseconds }) => (pieces / milliseconds) * 1000)),
 					p50: spread(own.map(({ p50 }) => p50)).median,
 					p99: spread(own.map(({ p99 }) => p99)).median,
+					memory: existing(running, peer).memory(),
 				});
 			}
 			means.progress(`GET value on ${connections} connections`);

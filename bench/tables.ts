@@ -121,22 +121,18 @@ const peerNames: Readonly<Record<Peer, string>> = {
 	article: 'article’s design',
 };
 
-/** A row for each number of connections, with both contestants side by side. */
+/** A row for each number of connections and each contestant. */
 export function connectionTable(connections: readonly Connections[]): Table {
-	const numbers = [...new Set(connections.map(({ connections }) => connections))];
-	const peers = [...new Set(connections.map(({ peer }) => peer))];
 	return {
 		title: 'GET value, by connections',
-		head: ['connections', ...peers.flatMap((peer) => [peerNames[peer], 'p50', 'p99'])],
-		rows: numbers.map((number) => [
-			String(number),
-			...connections
-				.filter(({ connections }) => connections === number)
-				.flatMap(({ rate, p50, p99 }) => [
-					`${grouped(rate.median)}/s`,
-					`${p50.toFixed(1)} ms`,
-					`${p99.toFixed(1)} ms`,
-				]),
+		head: ['connections', 'contestant', 'a second', 'p50', 'p99', 'MiB'],
+		rows: connections.map(({ connections, peer, rate, p50, p99, memory }) => [
+			String(connections),
+			peerNames[peer],
+			grouped(rate.median),
+			`${p50.toFixed(1)} ms`,
+			`${p99.toFixed(1)} ms`,
+			mebibytes(memory),
 		]),
 	};
 }
