@@ -68,8 +68,8 @@ export function isBusy({ sending, queued }: CardState): boolean {
 	return sending !== 0 || queued !== 0;
 }
 
-/** Whether clicks are refused at an epoch time in milliseconds, since the server would refuse them. */
-export function isBlocked({ notice }: CardState, now: number): boolean {
+/** Whether writes are held back at an epoch time in milliseconds, since the server would refuse them. */
+export function isBlocked({ notice }: Pick<CardState, 'notice'>, now: number): boolean {
 	return notice?.until !== undefined && now < notice.until;
 }
 

@@ -21,13 +21,13 @@ export type Show = (state: CardState) => void;
 export interface CounterStore {
 	/** Counts a click at once and sends it. */
 	press(change: number): void;
-	/** Keeps a card up to date until the returned function is called. */
-	join(show: Show): () => void;
+	/** Keeps a card up to date. */
+	join(show: Show): void;
 	/** Notes whether a card can be seen: news is only listened to while one can. */
 	setVisible(show: Show, isVisible: boolean): void;
 }
 
-/** The counters of this page by name, for as long as they have a card. */
+/** The counters of this page by name. */
 const stores = new Map<string, CounterStore>();
 
 /** Returns the counter of this page that has a name, and makes it with a value if it is the first. */
@@ -114,6 +114,8 @@ function createStore(name: string, value: number | undefined): CounterStore {
 		if (document.hidden) schedule();
 	}
 
+	document.addEventListener('visibilitychange', follow);
+
 	return {
 		press(change) {
 			if (isBlocked(state, Date.now())) return;
@@ -121,17 +123,8 @@ function createStore(name: string, value: number | undefined): CounterStore {
 			schedule();
 		},
 		join(show) {
-			if (cards.size === 0) document.addEventListener('visibilitychange', follow);
 			cards.add(show);
 			show(state);
-			return () => {
-				cards.delete(show);
-				visible.delete(show);
-				follow();
-				if (cards.size > 0) return;
-				document.removeEventListener('visibilitychange', follow);
-				stores.delete(name);
-			};
 		},
 		setVisible(show, isVisible) {
 			if (isVisible) visible.add(show);

@@ -1,35 +1,27 @@
-declare module 'astro' {
-	interface AstroClientDirectives {
-		/** Loads the island when its reader first uses it; see src/islands/press.ts. */
-		'client:press'?: boolean;
-	}
-}
+/** What an island is used by. */
+const uses = ['click', 'input', 'toggle'];
 
 /**
- * The directive `client:press`: until its reader uses it, an island stays what the server rendered
- * and costs no script. The first press loads it and is then pressed again.
- *
- * @param load fetches the island's code; what it resolves to hydrates the island
+ * Lets every island of the page sleep: until its reader uses it, an island stays what the server
+ * rendered and costs no script. The first press loads it and is then pressed again.
  */
-export default function press(
-	load: () => Promise<() => Promise<void>>,
-	_options: unknown,
-	island: HTMLElement,
-): void {
+export function sleepUntilPressed(): void {
+	for (const island of document.querySelectorAll<HTMLElement>('[data-island]')) sleep(island);
+}
+
+function sleep(island: HTMLElement): void {
 	/** What was used before there was any code for it, in order. */
 	const waiting: (() => void)[] = [];
 	let isRepeating = false;
 
 	async function wake(): Promise<void> {
-		island.setAttribute('aria-busy', 'true');
-		const hydrate = await load();
-		await hydrate();
-		island.removeAttribute('aria-busy');
-		// Code that could not be had leaves the mark of the server: a form then does what it does
-		// without a script, and the next press tries again.
-		if (!island.hasAttribute('ssr')) {
-			island.removeEventListener('click', hold, true);
-			island.removeEventListener('input', hold, true);
+		island.ariaBusy = 'true';
+		// Without the code a form does what it does without a script, and the next press tries again.
+		const code = await import('./awake').catch(console.error);
+		island.ariaBusy = null;
+		if (code) {
+			for (const use of uses) island.removeEventListener(use, hold, true);
+			code.awaken(island);
 		}
 		isRepeating = true;
 		for (const again of waiting.splice(0)) again();
@@ -37,19 +29,21 @@ export default function press(
 	}
 
 	function hold(event: Event): void {
-		const target = event.target instanceof Element && event.target.closest('button, input');
-		if (isRepeating || !target) return;
-		if (event.type === 'input') {
-			waiting.push(() => target.dispatchEvent(new Event('input', { bubbles: true })));
-		} else {
-			if (!(target instanceof HTMLButtonElement)) return;
+		const { type, target } = event;
+		if (isRepeating || !(target instanceof Element)) return;
+		if (type === 'click') {
+			const button = target.closest('button');
+			if (!button) return;
 			event.preventDefault();
 			event.stopPropagation();
-			waiting.push(() => target.click());
+			waiting.push(() => button.click());
+		} else {
+			waiting.push(() => target.dispatchEvent(new Event(type, { bubbles: true })));
 		}
 		if (waiting.length === 1) void wake();
 	}
 
-	island.addEventListener('click', hold, true);
-	island.addEventListener('input', hold, true);
+	for (const use of uses) island.addEventListener(use, hold, true);
+	// It may have been unfolded before there was any script.
+	island.querySelector('details[open]')?.dispatchEvent(new Event('toggle'));
 }

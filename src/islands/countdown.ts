@@ -1,0 +1,20 @@
+/** How often the seconds are counted, in milliseconds. */
+const interval = 250;
+
+/**
+ * Counts the seconds until a time has come.
+ *
+ * @param until epoch milliseconds
+ * @param tick is called a few times a second, the last time when it has come
+ */
+export function countDown(until: number, tick: () => void): void {
+	const timer = setInterval(() => {
+		tick();
+		if (Date.now() >= until) clearInterval(timer);
+	}, interval);
+}
+
+/** Says how long there is to wait until an epoch time in milliseconds. */
+export function secondsLeft(until: number): string {
+	return `Again in ${Math.max(1, Math.ceil((until - Date.now()) / 1000))} s.`;
+}
