@@ -319,6 +319,26 @@ test('a demo whose script is missing once works at the next press', async ({ pag
 	await expect(status).toContainText('50 of 50');
 });
 
+test('what was unfolded before any script came is asked for when it comes', async ({
+	page,
+	name,
+}) => {
+	let release = (): void => undefined;
+	const held = new Promise<void>((resolve) => {
+		release = resolve;
+	});
+	await page.route(/\/page\.[^/]*\.js/, async (route) => {
+		await held;
+		await route.continue();
+	});
+	await page.goto(`/counters/${name}`, { waitUntil: 'commit' });
+	const { form } = card(page, name);
+	await form.getByText('Under the hood').click();
+	await expect(form.getByRole('link', { name: 'What the object knows' })).toBeVisible();
+	release();
+	await expect(form.locator('.facts')).toContainText(/[0-9a-f]{64}/);
+});
+
 test('a form whose script is missing does what it does without one', async ({ page, context }) => {
 	await context.route(/\/awake\.[^/]*\.js/, (route) => route.abort());
 	await page.goto('/');

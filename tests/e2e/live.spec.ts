@@ -71,6 +71,21 @@ test('two visitors see each other’s clicks and each other', async ({ page, nam
 	await expect(mine.watchers).toHaveText('Only you are watching');
 });
 
+test('a card without a value shows one as soon as there is one', async ({ page, name }) => {
+	await page.request.post(`/api/${name}/increment`, { data: { amount: 7 } });
+	await page.addInitScript(() => {
+		// The page is read and its script has not run yet.
+		document.addEventListener('readystatechange', () => {
+			const output = document.querySelector('.counter-window');
+			if (document.readyState === 'interactive' && output) output.textContent = 'unavailable';
+		});
+	});
+	const { form, value, add } = await open(page, name);
+	await expect(form.locator('output')).toHaveText('7');
+	await add.click();
+	await expect(value).toHaveText('8');
+});
+
 test('a page without sockets follows by asking', async ({ page, name, context, browser }) => {
 	await withoutSockets(context);
 	const other = await visitor(browser);
