@@ -5,6 +5,7 @@ import { isSafe } from './core/cross-site';
 import type { Problem } from './core/problem';
 import { dataPolicy, policyField, securityHeaders } from './core/security-headers';
 import { logFailure } from './server/log';
+import type { counterForPage } from './server/operations';
 import { noFields, requestIdField, respond } from './server/respond';
 
 declare global {
@@ -14,6 +15,8 @@ declare global {
 			requestId: string;
 			/** What went wrong, once it has; the problem's page shows it. */
 			problem?: Problem;
+			/** The counter whose page this is, if it has been asked for already. */
+			counter?: ReturnType<typeof counterForPage>;
 			/** The path where a reader comes from whose write was refused. */
 			back?: string;
 		}

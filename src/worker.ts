@@ -13,7 +13,8 @@ const routes: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
 	decrement,
 };
 
-const path = /^\/api\/([\w.-]+)\/(\w+)$/;
+/** The address of a route of a counter: the counter's own, and the route. */
+const address = /^https?:\/\/[^/]+\/api\/([\w.-]+)\/(\w+)(?=\?|$)/;
 
 /**
  * The site's Worker. A program's reads and writes of a counter go straight to their routes, because
@@ -22,21 +23,29 @@ const path = /^\/api\/([\w.-]+)\/(\w+)$/;
  */
 export default {
 	fetch(request, env, ctx) {
-		const url = new URL(request.url);
-		const [, name, route = ''] = path.exec(url.pathname) ?? [];
+		const [, name, route = ''] = address.exec(request.url) ?? [];
 		const handler = routes[route]?.[request.method];
 		if (!handler || prefersHtml(request.headers.get('Accept'))) return handle(request, env, ctx);
-		return answer(handler, { request, url, params: { name } });
+		return answer(handler, request, name);
 	},
 } satisfies ExportedHandler<Env>;
 
 /** Does for a route what `middleware.ts` does behind Astro. */
 async function answer(
 	handler: Handler,
-	asked: Pick<Parameters<Handler>[0], 'request' | 'url' | 'params'>,
+	request: Request,
+	name: string | undefined,
 ): Promise<Response> {
 	const started = Date.now();
-	const context = { ...asked, locals: { requestId: crypto.randomUUID() } };
+	const context = {
+		request,
+		params: { name },
+		locals: { requestId: crypto.randomUUID() },
+		// Only a refusal asks for it, and to parse an address takes its time.
+		get url() {
+			return new URL(request.url);
+		},
+	};
 	const response = await handler(context);
 	if (response.status >= 400) logFailure(context, response.status, Date.now() - started);
 	return response;

@@ -70,6 +70,8 @@ export function createBroadcast(
 	/** What everybody was told last; `undefined` if not everybody was told the same. */
 	let lastText: string | undefined;
 	let isPending = false;
+	/** Whether anybody may be listening; asked of the runtime once, since most counters have nobody. */
+	let hasListeners: boolean | undefined;
 
 	function openSockets(tag?: string): WebSocket[] {
 		return ctx.getWebSockets(tag).filter(({ readyState }) => readyState === WebSocket.OPEN);
@@ -92,6 +94,7 @@ export function createBroadcast(
 	function round(): void {
 		isPending = false;
 		const sockets = openSockets();
+		hasListeners = sockets.length > 0;
 		const text = spell(sockets.length);
 		if (text === lastText) return;
 		lastText = text;
@@ -101,7 +104,8 @@ export function createBroadcast(
 
 	/** Opens a round, unless one is due; tells whether it went out at once. */
 	function announce(): boolean {
-		if (isPending) return false;
+		hasListeners ??= ctx.getWebSockets().length > 0;
+		if (isPending || !hasListeners) return false;
 		const wait = lastRound + roundInterval - Date.now();
 		if (wait <= 0) {
 			round();
@@ -147,6 +151,7 @@ export function createBroadcast(
 			ours.serializeAttachment({ opened: Date.now() } satisfies Attachment);
 
 			lastText = undefined;
+			hasListeners = true;
 			if (!announce()) tell(ours, spell(openSockets().length));
 			return new Response(null, { status: 101, webSocket: theirs });
 		},

@@ -105,10 +105,9 @@ export class Counter extends DurableObject {
 	// #region change
 	#change(operation: Operation, amount: number, key?: IdempotencyKey): CounterChange {
 		this.#calls += 1;
-		const write = fingerprint(operation, amount);
 		const first = key === undefined ? undefined : this.#firstAnswer(key);
 		if (first) {
-			if (first.write !== write) return { refused: 'key-reused' };
+			if (first.write !== fingerprint(operation, amount)) return { refused: 'key-reused' };
 			return { value: first.value, version: first.version, replayed: true };
 		}
 
@@ -122,7 +121,7 @@ export class Counter extends DurableObject {
 			// Both or neither: a crash cannot leave the count without the key that guards it.
 			this.ctx.storage.transactionSync(() => {
 				this.ctx.storage.kv.put('state', state);
-				this.#remember(key, write, state);
+				this.#remember(key, fingerprint(operation, amount), state);
 			});
 		}
 		// Memory follows storage, so a write that throws leaves both as they were.

@@ -59,7 +59,7 @@ export async function readBudget(request: Request): Promise<WriteBudget | Proble
 	const { key, policy } = client(request);
 	const standing = await callObject(
 		() => limiter(key),
-		async (stub) => await stub.peek(policy),
+		(stub) => stub.peek(policy),
 		true,
 	);
 	if (isProblem(standing)) return standing;

@@ -15,7 +15,7 @@ export interface Clock {
 	readonly random: () => number;
 	readonly sleep: (milliseconds: number) => Promise<unknown>;
 	/** Rejects if `answer` takes longer than `milliseconds`. */
-	readonly within: <T>(answer: Promise<T>, milliseconds: number) => Promise<T>;
+	readonly within: <T>(answer: PromiseLike<T>, milliseconds: number) => Promise<T>;
 }
 
 const clock: Clock = {
@@ -38,7 +38,7 @@ const clock: Clock = {
 // #region call
 export async function callObject<Stub, Result>(
 	stub: () => Stub,
-	call: (stub: Stub) => Promise<Result>,
+	call: (stub: Stub) => PromiseLike<Result>,
 	repeatable: boolean,
 	{ random, sleep, within }: Clock = clock,
 ): Promise<Result | Problem> {
@@ -58,7 +58,7 @@ export async function callObject<Stub, Result>(
 }
 // #endregion call
 
-function within<T>(answer: Promise<T>, milliseconds: number): Promise<T> {
+function within<T>(answer: PromiseLike<T>, milliseconds: number): Promise<T> {
 	return new Promise((resolve, reject) => {
 		const timer = setTimeout(() => {
 			// Whoever is silent for so long has too much to do: to ask again would not help.

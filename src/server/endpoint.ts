@@ -30,14 +30,15 @@ export function endpoint<Name extends Method>(
 		if (request.method === 'OPTIONS') {
 			const requested = request.headers.get('Access-Control-Request-Method') ?? '';
 			const preflight = preflightHeaders(methods, requested, origin, allowedOrigins);
-			return answer(context, null, 204, noFields, { ...allow, ...preflight });
+			return answer(context, null, 204, noFields, noFields, { ...allow, ...preflight });
 		}
 
+		const common = corsHeaders(request.method, origin, allowedOrigins);
 		const operation = byMethod.get(request.method);
-		const outcome = operation
-			? await run(operation, context)
-			: ({ problem: 'method-not-allowed', headers: allow } as const);
-		return respond(context, outcome, corsHeaders(request.method, origin, allowedOrigins));
+		if (!operation) {
+			return respond(context, { problem: 'method-not-allowed', headers: allow }, common);
+		}
+		return respond(context, await operation(context).catch(bug), common);
 	};
 	const handlers = Object.keys(operations).map((method) => [method, handle]);
 	return Object.fromEntries([...handlers, ['ALL', handle]]);
@@ -46,11 +47,7 @@ export function endpoint<Name extends Method>(
 /** The handler of every address of the API that leads nowhere. */
 export const missing: Handler = (context) => respond(context, { problem: 'not-found' }, noFields);
 
-async function run(operation: Operation, context: Context): Promise<Outcome> {
-	try {
-		return await operation(context);
-	} catch (error) {
-		const cause = error instanceof Error ? (error.stack ?? error.message) : String(error);
-		return { problem: 'internal', cause };
-	}
+function bug(error: unknown): Outcome {
+	const cause = error instanceof Error ? (error.stack ?? error.message) : String(error);
+	return { problem: 'internal', cause };
 }

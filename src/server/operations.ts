@@ -41,7 +41,7 @@ export interface Success {
 	readonly version: number;
 	readonly headers?: Readonly<Record<string, string>>;
 	/** On a write: the path where the reader of a form goes next. */
-	readonly next?: string;
+	readonly next?: () => string;
 }
 
 /** An answer that is no counter's bare value. */
@@ -54,7 +54,7 @@ export interface Content {
 	readonly tag?: string;
 	readonly headers?: Readonly<Record<string, string>>;
 	/** On a write: the path where the reader of a form goes next. */
-	readonly next?: string;
+	readonly next?: () => string;
 }
 
 /**
@@ -93,7 +93,7 @@ export const inspect: Operation = async ({ params }) => {
 export async function inspectCounter(name: CounterName): Promise<Content | Problem> {
 	const report = await callObject(
 		() => counter(name),
-		async (stub) => await stub.inspect(),
+		(stub) => stub.inspect(),
 		true,
 	);
 	if (isProblem(report)) return report;
@@ -115,7 +115,7 @@ export const create: Operation = async ({ request }) => {
 		...jsonContent(created),
 		status: 201,
 		headers: { ...checked.headers, Location: counterApi(id, 'value') },
-		next: counterPage(id),
+		next: () => counterPage(id),
 	};
 };
 
@@ -194,7 +194,7 @@ function bug(error: unknown): Problem {
 function readCounter(name: CounterName): Promise<CounterState | Problem> {
 	return callObject(
 		() => counter(name),
-		async (stub) => await stub.getCounterValue(),
+		(stub) => stub.getCounterValue(),
 		true,
 	);
 }
@@ -243,7 +243,8 @@ async function change(operation: Change, { request, params }: Context): Promise<
 			'Content-Location': counterApi(name, 'value'),
 			...(change.replayed && { 'Idempotency-Replayed': 'true' }),
 		},
-		next: returnPath(body.returnTo, request.headers.get('Referer'), request.url, counterPage(name)),
+		next: () =>
+			returnPath(body.returnTo, request.headers.get('Referer'), request.url, counterPage(name)),
 	};
 }
 

@@ -21,9 +21,12 @@ interface FrontMatter {
 
 const files = import.meta.glob<MDXInstance<FrontMatter>>('./*.mdx', { eager: true });
 
-/** All lessons, in the order of their files’ names. */
+/**
+ * All lessons, in the order of their files’ names. These are compared as plain text: to compare them
+ * as a language does would take an isolate some milliseconds before its first page.
+ */
 export const lessons: readonly Lesson[] = Object.entries(files)
-	.sort(([one], [other]) => one.localeCompare(other))
+	.sort(([one], [other]) => (one < other ? -1 : 1))
 	.map(([, { frontmatter, getHeadings, Content }]) => ({
 		id: frontmatter.id,
 		title: frontmatter.title,

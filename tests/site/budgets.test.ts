@@ -78,12 +78,12 @@ describe('the first page', async () => {
 	});
 });
 
-test('the server’s bundle has at most 156 KiB', () => {
+test('the server’s bundle has at most 140 KiB', () => {
 	const modules = files('_worker.js', /\.m?js$/).map((path) => readFileSync(path));
 	const bytes = gzipSync(Buffer.concat(modules), { level: 9 }).length;
 	console.log(`the server's bundle: ${bytes} bytes`);
 	expect(modules.length).toBeGreaterThan(10);
-	expect(bytes).toBeLessThanOrEqual(156 * kibibyte);
+	expect(bytes).toBeLessThanOrEqual(140 * kibibyte);
 });
 
 test('no file on disk costs a call of the function', () => {
