@@ -6,7 +6,7 @@ import {
 	counterApi,
 	counterPage,
 } from '../../core/api';
-import { nameMaxLength, namePattern, parseName } from '../../core/name';
+import { nameMaxLength, namePattern } from '../../core/name';
 import { stateful } from '../stateful';
 import { ask, isFailure } from './ask';
 import { Reset, Status } from './controls';
@@ -32,10 +32,10 @@ export const Identity = stateful((update) => {
 	function look(event: TargetedSubmitEvent<HTMLFormElement>): void {
 		if (event.submitter?.getAttribute('value') === 'open') return;
 		event.preventDefault();
-		const name = parseName(new FormData(event.currentTarget).get('name'));
+		// The browser has held it against the pattern.
+		const name = String(new FormData(event.currentTarget).get('name'));
 		const met = task.result ?? [];
 		task.run(async () => {
-			if (!name) return { failed: 'That is not a counter’s name' };
 			const object = await ask<CounterInspection>('GET', counterApi(name, 'inspect'));
 			if (isFailure(object)) return object;
 			const { id, value } = object;

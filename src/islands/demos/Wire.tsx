@@ -97,7 +97,7 @@ async function increment(name: string): Promise<Exchange | Failure> {
 		sent: spell(`POST ${path}`, Object.entries(headers), body),
 		received: spell(String(answer.status), fields, answer.text),
 		duration,
-		note: `The browser adds fields of its own, such as Origin: ${location.origin}, by which the site tells its own pages from others.`,
+		note: `The browser adds fields such as Origin: ${location.origin}, by which the site knows its own pages.`,
 	};
 }
 
@@ -132,7 +132,7 @@ function watch(name: string): Promise<Exchange | Failure> {
 					String(data),
 				),
 				duration: Math.round(performance.now() - started),
-				note: 'A script is not shown the header of a socket: these are the fields that RFC 6455 asks of both sides. The message below them is the first that came.',
+				note: 'A script is shown no header of a socket: these are the fields of RFC 6455, with the first message that came.',
 			});
 	});
 }
