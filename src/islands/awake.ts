@@ -6,12 +6,14 @@ import { Race } from './demos/Race';
 import { Restart } from './demos/Restart';
 import { SecondWindow } from './demos/SecondWindow';
 import { Wire } from './demos/Wire';
+import { Keys } from './Keys';
 import { UnderTheHood } from './UnderTheHood';
 
 /** Every island by its name: in HTML it stands in an element that has that name as `data-island`. */
 export const islands = {
 	Gauge,
 	Identity,
+	Keys,
 	LostAnswer,
 	Race,
 	Restart,
@@ -22,9 +24,11 @@ export const islands = {
 
 export type IslandName = keyof typeof islands;
 
-/** Brings an island to life that the server rendered, with the properties that it noted there. */
-export function awaken(element: HTMLElement): void {
-	const { island, properties = '{}' } = element.dataset;
-	const Island = islands[island as IslandName] as ComponentType;
-	hydrate(h(Island, JSON.parse(properties)), element);
+/** Brings every island to life that the server rendered, with the properties that it noted there. */
+export function awaken(): void {
+	for (const element of document.querySelectorAll<HTMLElement>('[data-island]')) {
+		const { island, properties = '{}' } = element.dataset;
+		const Island = islands[island as IslandName] as ComponentType;
+		hydrate(h(Island, JSON.parse(properties)), element);
+	}
 }

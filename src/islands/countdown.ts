@@ -1,13 +1,15 @@
+import type { Notice } from './card-state';
+
 /** How often the seconds are counted, in milliseconds. */
 const interval = 250;
 
 /**
- * Counts the seconds until a time has come.
+ * Counts the seconds of a notice down, if it lasts until a time.
  *
- * @param until epoch milliseconds
- * @param tick is called a few times a second, the last time when it has come
+ * @param tick is called a few times a second, the last time when that time has come
  */
-export function countDown(until: number, tick: () => void): void {
+export function countDown({ until }: Notice, tick: () => void): void {
+	if (until === undefined) return;
 	const timer = setInterval(() => {
 		tick();
 		if (Date.now() >= until) clearInterval(timer);

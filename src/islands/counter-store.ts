@@ -8,6 +8,7 @@ import {
 	notCounted,
 	pressed,
 	type Reading,
+	refusal,
 	told,
 } from './card-state';
 import { listen } from './live';
@@ -30,8 +31,8 @@ export interface CounterStore {
 /** The counters of this page by name. */
 const stores = new Map<string, CounterStore>();
 
-/** Returns the counter of this page that has a name, and makes it with a value if it is the first. */
-export function counterStore(name: string, value: number | undefined): CounterStore {
+/** Returns the counter of this page that has a name, and makes it with a value if it is not there. */
+export function counterStore(name: string, value?: number): CounterStore {
 	const store = stores.get(name) ?? createStore(name, value);
 	stores.set(name, store);
 	return store;
@@ -97,16 +98,12 @@ function createStore(name: string, value: number | undefined): CounterStore {
 	}
 
 	function refuse(text: string, retryAfter: number | undefined): void {
-		if (retryAfter === undefined) {
-			become(notCounted(state, { text }));
-			return;
-		}
-		const wait = retryAfter * 1000;
-		const notice = { text, until: Date.now() + wait };
+		const notice = refusal(text, retryAfter, Date.now());
 		become(notCounted(state, notice));
+		if (retryAfter === undefined) return;
 		setTimeout(() => {
 			if (state.notice === notice) become({ ...state, notice: undefined });
-		}, wait);
+		}, retryAfter * 1000);
 	}
 
 	function follow(): void {
@@ -118,7 +115,7 @@ function createStore(name: string, value: number | undefined): CounterStore {
 
 	return {
 		press(change) {
-			if (isBlocked(state, Date.now())) return;
+			if (isBlocked(state.notice, Date.now())) return;
 			become(pressed(state, change));
 			schedule();
 		},

@@ -199,7 +199,7 @@ test('several cards of one counter share one socket and one number', async ({ pa
 			}
 		});
 	});
-	const { form, value, add, watchers } = await open(page, name);
+	const { form, value, add, status, watchers } = await open(page, name);
 	await expect(value).toHaveCount(3);
 	await expect(watchers).toHaveText(Array<string>(3).fill('Only you are watching'));
 	await add.first().click();
@@ -208,6 +208,10 @@ test('several cards of one counter share one socket and one number', async ({ pa
 	await expect(form.first()).toHaveAttribute('aria-busy', 'false');
 	expect(await (await page.request.get(`/api/${name}/value`)).json()).toEqual({ value: 2 });
 	expect(sockets).toHaveLength(1);
+	await page.route('**/increment', (route) => route.abort());
+	await add.first().click();
+	await expect(status).toHaveText(Array<RegExp>(3).fill(/^No answer came/));
+	await expect(value).toHaveText(['2', '2', '2']);
 });
 
 test('60 clicks as fast as a finger are never refused, and each is seen once', async ({

@@ -1,11 +1,10 @@
 import type { JSX } from 'preact';
 import { apiPaths, counterApi, type WriteBudget } from '../../core/api';
-import { isBlocked, type Notice } from '../card-state';
+import { isBlocked, type Notice, refusal } from '../card-state';
 import { stateful } from '../stateful';
 import { ask, drawName, isFailure } from './ask';
-import { anytime, Button, Status } from './controls';
-import { type GaugeReading, levelAt } from './gauge-level';
-import { refusal } from './task';
+import { Button, Status } from './controls';
+import { cellShares, type GaugeReading, levelAt } from './gauge-level';
 
 /** How often the needle moves, in milliseconds. */
 const frame = 100;
@@ -27,7 +26,7 @@ export const Gauge = stateful<{ burst: number }>((update, { burst }) => {
 		move();
 		const answer = await ask('POST', counterApi(name, 'increment'));
 		flights--;
-		if (isFailure(answer)) notice = refusal(answer);
+		if (isFailure(answer)) notice = refusal(answer.failed, answer.retryAfter, Date.now());
 		if (flights === 0) await read();
 	}
 
@@ -51,7 +50,7 @@ export const Gauge = stateful<{ burst: number }>((update, { burst }) => {
 	}
 
 	function isOver(): boolean {
-		return notice?.until !== undefined && !isBlocked({ notice }, Date.now());
+		return notice?.until !== undefined && !isBlocked(notice, Date.now());
 	}
 
 	function level(): number {
@@ -66,7 +65,7 @@ export const Gauge = stateful<{ burst: number }>((update, { burst }) => {
 	}
 
 	return () => {
-		const task = { isBusy: false, isBlocked: isBlocked({ notice }, Date.now()), notice };
+		const task = { isBusy: false, isBlocked: isBlocked(notice, Date.now()), notice };
 		const left = Math.floor(level());
 		return (
 			<>
@@ -79,7 +78,7 @@ export const Gauge = stateful<{ burst: number }>((update, { burst }) => {
 					<Button task={task} onPress={() => void press()}>
 						Write, as fast as you can
 					</Button>
-					<Button task={anytime} isQuiet onPress={reset}>
+					<Button isQuiet onPress={reset}>
 						Start over
 					</Button>
 				</p>
@@ -95,30 +94,21 @@ interface CellsProps {
 	isBlocked: boolean;
 }
 
-/** One cell for each write of the budget, filled from the left. */
+/** The budget as a row of cells, filled from the left. */
 function Cells({ level, burst, isBlocked }: CellsProps): JSX.Element {
+	const shares = cellShares(level, burst);
 	return (
 		<svg
 			class={isBlocked ? 'gauge gauge-blocked' : 'gauge'}
-			viewBox={`0 0 ${burst * 20} 24`}
+			viewBox={`0 0 ${shares.length * 20} 24`}
 			aria-hidden="true"
 		>
-			{Array.from({ length: burst }, (_, cell) => {
-				const share = Math.max(0, Math.min(1, level - cell));
-				return (
-					<g key={cell}>
-						<rect class="gauge-cell" x={cell * 20 + 1} y="1" width="18" height="22" rx="2" />
-						<rect
-							class="gauge-fill"
-							x={cell * 20 + 1}
-							y="1"
-							width={18 * share}
-							height="22"
-							rx="2"
-						/>
-					</g>
-				);
-			})}
+			{shares.map((share, cell) => (
+				<g key={cell}>
+					<rect class="gauge-cell" x={cell * 20 + 1} y="1" width="18" height="22" rx="2" />
+					<rect class="gauge-fill" x={cell * 20 + 1} y="1" width={18 * share} height="22" rx="2" />
+				</g>
+			))}
 		</svg>
 	);
 }

@@ -3,7 +3,8 @@ import { Reason } from '../Reason';
 import type { Task } from './task';
 
 interface ButtonProps {
-	task: Pick<Task<unknown>, 'isBusy' | 'isBlocked'>;
+	/** What cannot run at times; absent for a button that can always be pressed. */
+	task?: Pick<Task<unknown>, 'isBusy' | 'isBlocked'>;
 	onPress: () => void;
 	/** Whether it is not the first thing to do here. */
 	isQuiet?: boolean;
@@ -14,7 +15,7 @@ interface ButtonProps {
 
 /** A button that can be pressed while its task can run. It keeps the focus also while it cannot. */
 export function Button({ task, onPress, isQuiet, isIdle, children }: ButtonProps): JSX.Element {
-	const isDisabled = task.isBusy || task.isBlocked || isIdle === true;
+	const isDisabled = task?.isBusy || task?.isBlocked || isIdle || false;
 	return (
 		<button
 			class={isQuiet ? 'button button-quiet' : 'button'}
@@ -29,13 +30,10 @@ export function Button({ task, onPress, isQuiet, isIdle, children }: ButtonProps
 	);
 }
 
-/** The task of a button that can always be pressed. */
-export const anytime = { isBusy: false, isBlocked: false };
-
 /** The button that brings a demo back to its beginning, if it has left it. */
 export function Reset({ task }: { task: Pick<Task<unknown>, 'isIdle' | 'reset'> }): JSX.Element {
 	return (
-		<Button task={anytime} isQuiet isIdle={task.isIdle} onPress={task.reset}>
+		<Button isQuiet isIdle={task.isIdle} onPress={task.reset}>
 			Start over
 		</Button>
 	);

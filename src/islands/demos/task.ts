@@ -1,4 +1,4 @@
-import { isBlocked, type Notice } from '../card-state';
+import { isBlocked, type Notice, refusal } from '../card-state';
 import { countDown } from '../countdown';
 import { type Failure, isFailure } from './ask';
 
@@ -35,7 +35,7 @@ export function createTask<Result>(update: () => void): Task<Result> {
 	const task: Task<Result> = {
 		...idle,
 		get isBlocked() {
-			return isBlocked(task, Date.now());
+			return isBlocked(task.notice, Date.now());
 		},
 		get isIdle() {
 			return !task.isBusy && !task.notice && task.result === undefined;
@@ -62,9 +62,9 @@ export function createTask<Result>(update: () => void): Task<Result> {
 			become({ result: outcome });
 			return;
 		}
-		const notice = refusal(outcome);
+		const notice = refusal(outcome.failed, outcome.retryAfter, Date.now());
 		become({ notice });
-		if (notice.until !== undefined) countDown(notice.until, update);
+		countDown(notice, update);
 	}
 
 	function become(change: Partial<Task<Result>>): void {
@@ -79,10 +79,4 @@ export function createTask<Result>(update: () => void): Task<Result> {
 function broken(error: unknown): Failure {
 	console.error(error);
 	return { failed: 'Something broke on this page' };
-}
-
-/** Spells a failure for a reader, with the time until which it lasts. */
-export function refusal({ failed, retryAfter }: Failure): Notice {
-	if (retryAfter === undefined) return { text: failed };
-	return { text: failed, until: Date.now() + retryAfter * 1000 };
 }
