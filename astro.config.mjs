@@ -2,29 +2,11 @@ import cloudflare from '@astrojs/cloudflare';
 import mdx from '@astrojs/mdx';
 import preact from '@astrojs/preact';
 import { defineConfig } from 'astro/config';
-import { pagesOutput, serverBundle } from './.ci/build.ts';
+import { browserBundle, pagesOutput, serverBundle, serverOnly } from './.ci/build.ts';
 import { pagePolicy } from './src/core/security-headers.ts';
 import { samples } from './src/tutorial/samples.ts';
 
 const dev = process.argv.includes('dev');
-
-/**
- * Lets an island say that it sleeps until it is pressed: `client:press`.
- *
- * @returns {import('astro').AstroIntegration}
- */
-function pressDirective() {
-	return {
-		name: 'press-directive',
-		hooks: {
-			'astro:config:setup': ({ addClientDirective }) =>
-				addClientDirective({
-					name: 'press',
-					entrypoint: `${import.meta.dirname}/src/islands/press.ts`,
-				}),
-		},
-	};
-}
 
 export default defineConfig({
 	output: 'server',
@@ -35,10 +17,9 @@ export default defineConfig({
 	}),
 	session: false,
 	integrations: [
-		preact(),
+		serverOnly(preact()),
 		// The lessons show code through `samples` alone; their text is made HTML while the site is built.
 		mdx({ syntaxHighlight: false, smartypants: false, optimize: { ignoreElementNames: ['h3'] } }),
-		pressDirective(),
 		pagesOutput(),
 	],
 	build: { client: './pages/', server: './pages/_worker.js/', serverEntry: 'index.js' },
@@ -51,7 +32,7 @@ export default defineConfig({
 	markdown: { syntaxHighlight: false },
 	devToolbar: { enabled: false },
 	vite: {
-		plugins: [samples(import.meta.dirname), ...serverBundle()],
+		plugins: [samples(import.meta.dirname), ...serverBundle(), ...browserBundle()],
 		optimizeDeps: { include: ['preact/devtools'] },
 	},
 });

@@ -1,15 +1,20 @@
-/** What a build does beyond Astro's own part: it makes the output fit Pages, and the server small. */
+/** What a build does beyond Astro's own part: it makes the output fit Pages, and the bundles small. */
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AstroIntegration } from 'astro';
 import type { Plugin } from 'vite';
 import { headersFile } from '../src/core/security-headers.ts';
 import { root } from './site.ts';
-import { unused } from './unused.ts';
+import { unusedInBrowser, unusedOnServer } from './unused.ts';
 
 /** The plugins that make the server's bundle. */
 export function serverBundle(): Plugin[] {
-	return [ownEntry(), minifiedServer(), withoutUnused()];
+	return [ownEntry(), minifiedServer(), without('ssr', unusedOnServer)];
+}
+
+/** The plugins that make the browser's two files: one for the page, one that its islands wake with. */
+export function browserBundle(): Plugin[] {
+	return [without('client', unusedInBrowser), shortNames()];
 }
 
 /**
@@ -30,6 +35,25 @@ export function pagesOutput(): AstroIntegration {
 					await rm(path, { recursive: true, force: true });
 				}
 			},
+		},
+	};
+}
+
+/**
+ * Lets a framework render components on the server alone, without a renderer for the browser: there
+ * src/islands/awake.ts brings them to life.
+ */
+export function serverOnly(framework: AstroIntegration): AstroIntegration {
+	const setup = framework.hooks['astro:config:setup'];
+	return {
+		...framework,
+		hooks: {
+			...framework.hooks,
+			'astro:config:setup': (options) =>
+				setup?.({
+					...options,
+					addRenderer: ({ clientEntrypoint, ...renderer }) => options.addRenderer(renderer),
+				}),
 		},
 	};
 }
@@ -71,19 +95,20 @@ function minifiedServer(): Plugin {
 }
 
 /**
- * Leaves out of the server's bundle what `unused` lists. A module that asked one of these for more
- * than it lists would fail the build, and so does an entry that no module asks for any longer.
+ * Leaves out of a bundle what is listed as unused. A module that asked one of these for more than is
+ * listed would fail the build, and so does an entry that no module asks for any longer.
  */
-function withoutUnused(): Plugin {
+function without(environment: 'client' | 'ssr', unused: ReadonlyMap<string, string>): Plugin {
 	const left = new Set(unused.keys());
 	return {
-		name: 'without-unused',
+		name: `without-unused-${environment}`,
+		enforce: 'pre',
 		apply: 'build',
-		applyToEnvironment: ({ name }) => name === 'ssr',
+		applyToEnvironment: ({ name }) => name === environment,
 		load: {
-			filter: { id: /\/node_modules\/(?:astro|@astrojs)\/.*\.js$/ },
+			filter: { id: /\/node_modules\/(?:astro|@astrojs|preact)\/.*\.js$|^\0vite\/.*\.js$/ },
 			handler(id) {
-				const [, path = ''] = /\/node_modules\/(.*)\.js$/.exec(id) ?? [];
+				const [, path = ''] = /(?:\/node_modules\/|^\0)(.*)\.js$/.exec(id) ?? [];
 				left.delete(path);
 				return unused.get(path);
 			},
@@ -91,5 +116,22 @@ function withoutUnused(): Plugin {
 		buildEnd(error) {
 			if (!error && left.size > 0) this.error(`Nothing loads ${[...left].join(', ')} any longer.`);
 		},
+	};
+}
+
+/**
+ * Gives the page's script a short name, which the file that it loads repeats, and takes the adapter's
+ * stand-in for Node's `process` out of both.
+ */
+function shortNames(): Plugin {
+	return {
+		name: 'short-names',
+		apply: 'build',
+		applyToEnvironment: ({ name }) => name === 'client',
+		outputOptions: (options) => ({
+			...options,
+			entryFileNames: '_astro/page.[hash].js',
+			banner: '',
+		}),
 	};
 }

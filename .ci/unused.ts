@@ -1,4 +1,4 @@
-/** What the framework brings along to the server and this site does not use. */
+/** What the framework and the build bring along and this site does not use. */
 
 /** Exports that nothing calls: whoever does learns here why it is not there. */
 function neverCalled(...names: readonly string[]): string {
@@ -6,8 +6,11 @@ function neverCalled(...names: readonly string[]): string {
 export { ${names.map((name) => `leftOut as ${name}`).join(', ')} };`;
 }
 
-/** Modules below `node_modules`, without their ending, and what stands in the place of each. */
-export const unused: ReadonlyMap<string, string> = new Map([
+/**
+ * Modules of the server's bundle, by their path below `node_modules` without its ending, and what
+ * stands in the place of each.
+ */
+export const unusedOnServer: ReadonlyMap<string, string> = new Map([
 	// The site has no actions: nothing is handled as one, and no request brings the result of one.
 	['astro/dist/actions/handler', 'export const handleAction = () => undefined;'],
 	['astro/dist/actions/runtime/server', 'export const ACTION_API_CONTEXT_SYMBOL = Symbol();'],
@@ -109,5 +112,19 @@ ${neverCalled('ServerIslandComponent', 'renderServerIslandRuntime')}`,
 		'@astrojs/preact/dist/signals',
 		`export const restoreSignalsOnProps = () => undefined;
 export const serializeSignals = () => undefined;`,
+	],
+]);
+
+/** The same for the browser's files. */
+export const unusedInBrowser: ReadonlyMap<string, string> = new Map([
+	// No file that is loaded later needs another one to be loaded ahead.
+	['vite/preload-helper', 'export const __vitePreload = (load) => load();'],
+
+	// It makes nodes as `h` does, which Preact has to bring anyhow.
+	[
+		'preact/jsx-runtime/dist/jsxRuntime.module',
+		`import { Fragment, h } from 'preact';
+const jsx = (type, props, key) => h(type, { ...props, key });
+export { Fragment, jsx, jsx as jsxs };`,
 	],
 ]);

@@ -104,8 +104,10 @@ export const apiPaths = {
 	counters: '/api/counters',
 	limit: '/api/limit',
 	race: '/api/race',
-	document: '/api/openapi.json',
 } as const;
+
+/** Path of the contract. */
+export const contractPath = '/api/openapi.json';
 
 /** Path of a counter's API resource. */
 export function counterApi(

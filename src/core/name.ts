@@ -31,10 +31,9 @@ const demo = /^demo-[0-9a-f]{32}$/;
  * Makes the name of a counter for one reader of one demo. Nobody comes upon it by trying, so what
  * is done to it troubles nobody else.
  *
- * @param random 16 bytes at random
+ * @param digits 32 hexadecimal digits at random
  */
-export function demoName(random: Uint8Array): CounterName {
-	const digits = Array.from(random, (byte) => byte.toString(16).padStart(2, '0')).join('');
+export function demoName(digits: string): CounterName {
 	return `demo-${digits}` as CounterName;
 }
 

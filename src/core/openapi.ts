@@ -1,6 +1,7 @@
 import { amountMax, amountMin, defaultAmount } from './amount';
 import {
 	apiPaths,
+	contractPath,
 	counterApi,
 	counterBadge,
 	counterCard,
@@ -124,7 +125,7 @@ export function openApiDocument(origin: string): OpenApiDocument {
 			[counterBadge('{name}', 'json')]: { get: badgeOperation(origin, 'json') },
 			[counterCard('{name}')]: { get: cardOperation(origin) },
 			[apiPaths.limit]: { get: limitOperation(origin) },
-			[apiPaths.document]: { get: documentOperation(origin) },
+			[contractPath]: { get: documentOperation(origin) },
 		},
 		components: {
 			schemas,
@@ -432,7 +433,7 @@ function documentOperation(origin: string): ApiOperation {
 			304: { description: 'The document has not changed.', headers: pick('ETag') },
 			...refusals('internal'),
 		},
-		'x-codeSamples': [shell(`curl ${origin}${apiPaths.document}`)],
+		'x-codeSamples': [shell(`curl ${origin}${contractPath}`)],
 	};
 }
 

@@ -1,37 +1,58 @@
-import type { ComponentType, JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
-import { counterApi } from '../core/api';
+import type { ComponentChildren, JSX } from 'preact';
+import { type CounterInspection, counterApi } from '../core/api';
+import { ask } from './demos/ask';
+import { Button, Status } from './demos/controls';
+import { createTask } from './demos/task';
+import { stateful } from './stateful';
 
 /**
- * What a counter's object knows of itself, folded away. Nothing is loaded or asked before it is
- * unfolded; without JavaScript it holds the link to the same as data.
+ * What a counter's object knows of itself, folded away. Nothing is asked before it is unfolded;
+ * without JavaScript it holds the link to the same as data.
  */
-export function UnderTheHood({ name }: { name: string }): JSX.Element {
-	const [Panel, setPanel] = useState<ComponentType<{ name: string }>>();
+export const UnderTheHood = stateful<{ name: string }>((update, { name }) => {
+	const task = createTask<CounterInspection>(update);
+	const path = counterApi(name, 'inspect');
+	const inspect = (): void => task.run(() => ask<CounterInspection>('GET', path));
 
-	const details = useRef<HTMLDetailsElement>(null);
-
-	async function follow(): Promise<void> {
-		if (!details.current?.open) {
-			setPanel(undefined);
-			return;
-		}
-		const { Inspection } = await import('./Inspection');
-		setPanel(() => Inspection);
-	}
-	// It may have been unfolded before there was any script.
-	useEffect(() => void follow(), []);
-
-	return (
-		<details class="hood" ref={details} onToggle={follow}>
+	return () => (
+		<details class="hood" onToggle={({ currentTarget }) => currentTarget.open && inspect()}>
 			<summary>Under the hood</summary>
-			{Panel ? (
-				<Panel name={name} />
-			) : (
+			{task.isIdle ? (
 				<p>
-					<a href={counterApi(name, 'inspect')}>What the object knows of itself</a>
+					<a href={path}>What the object knows of itself</a>
 				</p>
+			) : (
+				<>
+					{task.result && <Facts of={task.result} />}
+					<Button task={task} isQuiet onPress={inspect}>
+						Look again
+					</Button>
+					<Status task={task} busy="Asking the object…" done="" />
+				</>
 			)}
 		</details>
+	);
+});
+
+function Facts({ of }: { of: CounterInspection }): JSX.Element {
+	return (
+		<dl class="facts">
+			<Fact term="Object id">
+				<code>{of.id}</code>
+			</Fact>
+			<Fact term="Woke at">{new Date(of.wokeAt).toLocaleTimeString()}</Fact>
+			<Fact term="Calls since then">{of.calls}</Fact>
+			<Fact term="Watchers">{of.watchers}</Fact>
+			<Fact term="Stored">{of.storedBytes.toLocaleString('en')} bytes</Fact>
+		</dl>
+	);
+}
+
+function Fact({ term, children }: { term: string; children: ComponentChildren }): JSX.Element {
+	return (
+		<div>
+			<dt>{term}</dt>
+			<dd>{children}</dd>
+		</div>
 	);
 }

@@ -1,57 +1,46 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
-
 /** How long a change by somebody else stays marked, in milliseconds. */
 const markFor = 800;
 
 /** The shortest time between two announcements of what somebody else did, in milliseconds. */
 const quietFor = 4000;
 
-/** Tells whether the number has just moved by what somebody else did. */
-export function useMark(foreign: number): boolean {
-	const [isMarked, mark] = useState(false);
-	useEffect(() => {
-		if (foreign === 0) return;
-		mark(true);
-		const timer = setTimeout(() => mark(false), markFor);
-		return () => clearTimeout(timer);
-	}, [foreign]);
-	return isMarked;
-}
-
-interface Latest {
-	text: string;
-	foreign: number;
-	/** When something was last announced, in epoch milliseconds. */
-	saidAt: number;
-	/** Until the next announcement; `undefined` if none waits. */
-	timer: ReturnType<typeof setTimeout> | undefined;
+/** Returns a function that gives an element a class for a moment. */
+export function marker(element: Element, className: string): () => void {
+	let timer: ReturnType<typeof setTimeout> | undefined;
+	return () => {
+		clearTimeout(timer);
+		element.classList.add(className);
+		timer = setTimeout(() => element.classList.remove(className), markFor);
+	};
 }
 
 /**
- * Chooses what a screen reader is told: the reader's own changes at once, those of others now and
- * then, and the last of them always.
+ * Returns a function that tells a screen reader a text, and chooses when: the reader's own changes
+ * at once, those of others now and then, and the last of them always.
  *
- * @param text what could be told now
- * @param foreign how many of the changes so far came from others
- * @returns what to put into the live region
+ * @param region the live region
+ * @param known the text that need not be told
  */
-export function useAnnouncement(text: string, foreign: number): string {
-	const [said, say] = useState('');
-	const latest = useRef<Latest>({ text, foreign, saidAt: 0, timer: undefined }).current;
+export function announcer(
+	region: Element,
+	known: string,
+): (text: string, isForeign: boolean) => void {
+	let latest = known;
+	/** When something was last announced, in epoch milliseconds. */
+	let saidAt = 0;
+	/** Until the next announcement; `undefined` if none waits. */
+	let timer: ReturnType<typeof setTimeout> | undefined;
 
-	useEffect(() => {
-		if (text === latest.text) return;
-		const isForeign = foreign !== latest.foreign;
-		Object.assign(latest, { text, foreign });
-		if (isForeign && latest.timer !== undefined) return;
-		clearTimeout(latest.timer);
-		const wait = isForeign ? Math.max(0, latest.saidAt + quietFor - Date.now()) : 0;
-		latest.timer = setTimeout(() => {
-			latest.timer = undefined;
-			latest.saidAt = Date.now();
-			say(latest.text);
+	return (text, isForeign) => {
+		if (text === latest) return;
+		latest = text;
+		if (isForeign && timer !== undefined) return;
+		clearTimeout(timer);
+		const wait = isForeign ? Math.max(0, saidAt + quietFor - Date.now()) : 0;
+		timer = setTimeout(() => {
+			timer = undefined;
+			saidAt = Date.now();
+			region.textContent = latest;
 		}, wait);
-	}, [text, foreign]);
-
-	return said;
+	};
 }

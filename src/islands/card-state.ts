@@ -68,8 +68,18 @@ export function isBusy({ sending, queued }: CardState): boolean {
 	return sending !== 0 || queued !== 0;
 }
 
-/** Whether clicks are refused at an epoch time in milliseconds, since the server would refuse them. */
-export function isBlocked({ notice }: CardState, now: number): boolean {
+/**
+ * Says that something was refused.
+ *
+ * @param retryAfter seconds after which it can succeed, if that is known
+ * @param now epoch milliseconds
+ */
+export function refusal(text: string, retryAfter: number | undefined, now: number): Notice {
+	return retryAfter === undefined ? { text } : { text, until: now + retryAfter * 1000 };
+}
+
+/** Whether writes are held back at an epoch time in milliseconds, since the server would refuse them. */
+export function isBlocked(notice: Notice | undefined, now: number): boolean {
 	return notice?.until !== undefined && now < notice.until;
 }
 

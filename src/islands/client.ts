@@ -55,7 +55,7 @@ export async function postChange(
 	{ operation, amount }: Write,
 	{ site = '', onAnswer }: CallOptions = {},
 ): Promise<WriteOutcome> {
-	const key = newKey();
+	const key = randomDigits();
 	for (let attempt = 1; ; attempt++) {
 		const answer = await request(`${site}/api/${name}/${operation}`, {
 			method: 'POST',
@@ -127,8 +127,11 @@ function reading(value: number, headers: Headers): Reading {
 	return { value, version: digits === undefined ? Number.NaN : Number(digits) };
 }
 
-/** 128 random bits. `crypto.randomUUID` would need a secure context, which a LAN address is not. */
-function newKey(): string {
+/**
+ * Draws 128 bits, as 32 hexadecimal digits. `crypto.randomUUID` would need a secure context, which a
+ * LAN address is not.
+ */
+export function randomDigits(): string {
 	const bytes = crypto.getRandomValues(new Uint8Array(16));
 	return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -8,6 +8,7 @@ import {
 	notCounted,
 	pressed,
 	type Reading,
+	refusal,
 	told,
 } from './card-state';
 import { listen } from './live';
@@ -21,17 +22,17 @@ export type Show = (state: CardState) => void;
 export interface CounterStore {
 	/** Counts a click at once and sends it. */
 	press(change: number): void;
-	/** Keeps a card up to date until the returned function is called. */
-	join(show: Show): () => void;
+	/** Keeps a card up to date. */
+	join(show: Show): void;
 	/** Notes whether a card can be seen: news is only listened to while one can. */
 	setVisible(show: Show, isVisible: boolean): void;
 }
 
-/** The counters of this page by name, for as long as they have a card. */
+/** The counters of this page by name. */
 const stores = new Map<string, CounterStore>();
 
-/** Returns the counter of this page that has a name, and makes it with a value if it is the first. */
-export function counterStore(name: string, value: number | undefined): CounterStore {
+/** Returns the counter of this page that has a name, and makes it with a value if it is not there. */
+export function counterStore(name: string, value?: number): CounterStore {
 	const store = stores.get(name) ?? createStore(name, value);
 	stores.set(name, store);
 	return store;
@@ -97,16 +98,12 @@ function createStore(name: string, value: number | undefined): CounterStore {
 	}
 
 	function refuse(text: string, retryAfter: number | undefined): void {
-		if (retryAfter === undefined) {
-			become(notCounted(state, { text }));
-			return;
-		}
-		const wait = retryAfter * 1000;
-		const notice = { text, until: Date.now() + wait };
+		const notice = refusal(text, retryAfter, Date.now());
 		become(notCounted(state, notice));
+		if (retryAfter === undefined) return;
 		setTimeout(() => {
 			if (state.notice === notice) become({ ...state, notice: undefined });
-		}, wait);
+		}, retryAfter * 1000);
 	}
 
 	function follow(): void {
@@ -114,24 +111,17 @@ function createStore(name: string, value: number | undefined): CounterStore {
 		if (document.hidden) schedule();
 	}
 
+	document.addEventListener('visibilitychange', follow);
+
 	return {
 		press(change) {
-			if (isBlocked(state, Date.now())) return;
+			if (isBlocked(state.notice, Date.now())) return;
 			become(pressed(state, change));
 			schedule();
 		},
 		join(show) {
-			if (cards.size === 0) document.addEventListener('visibilitychange', follow);
 			cards.add(show);
 			show(state);
-			return () => {
-				cards.delete(show);
-				visible.delete(show);
-				follow();
-				if (cards.size > 0) return;
-				document.removeEventListener('visibilitychange', follow);
-				stores.delete(name);
-			};
 		},
 		setVisible(show, isVisible) {
 			if (isVisible) visible.add(show);

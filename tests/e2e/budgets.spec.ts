@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { expect, test } from './fixtures';
 
 for (const path of ['/', '/counters/x']) {
@@ -32,3 +33,29 @@ for (const path of ['/', '/counters/x']) {
 		expect(await page.evaluate(() => Reflect.get(globalThis, 'layoutShifts'))).toEqual([]);
 	});
 }
+
+test('the first page costs at most 9 KiB of JavaScript before the first click', async ({
+	page,
+}) => {
+	const loaded: Promise<Buffer>[] = [];
+	page.on('response', (response) => {
+		if (response.request().resourceType() === 'script') loaded.push(response.body());
+	});
+	await page.goto('/');
+	const height = await page.evaluate(() => document.documentElement.scrollHeight);
+	for (let top = 0; top < height; top += 600) {
+		await page.evaluate((y) => scrollTo({ top: y, behavior: 'instant' }), top);
+	}
+	for (const card of await page.locator('form.counter').all()) {
+		await card.scrollIntoViewIfNeeded();
+		await expect(card.getByText(/watching/)).toBeVisible();
+	}
+	const inline = await page
+		.locator('script:not([src], [type="application/ld+json"])')
+		.allTextContents();
+	const scripts = [...(await Promise.all(loaded)), ...inline];
+	expect(scripts.length).toBeGreaterThan(0);
+	const bytes = scripts.reduce((sum, code) => sum + gzipSync(code, { level: 9 }).length, 0);
+	console.log(`JavaScript before the first click: ${bytes} bytes`);
+	expect(bytes).toBeLessThanOrEqual(9 * 1024);
+});

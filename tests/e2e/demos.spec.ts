@@ -252,7 +252,6 @@ for (const width of [390, 1280]) {
 			});
 			await page.goto(`/counters/${name}`);
 			const { form, add, value } = card(page, name);
-			await expect(page.locator('astro-island[ssr]')).toHaveCount(0);
 			const fact = (term: string) => form.locator('.facts > div').filter({ hasText: term });
 			await add.click();
 			await expect(value).toHaveText('1');
@@ -270,30 +269,81 @@ for (const width of [390, 1280]) {
 	});
 }
 
-test('no script of a demo is loaded before it is pressed, and then only its own', async ({
+test('no island’s script is loaded before one is pressed, and then one for all', async ({
 	page,
 }) => {
 	const loaded = scripts(page);
 	await page.goto('/');
 	await demo(page, 'lost-answer').section.scrollIntoViewIfNeeded();
 	await expect(demo(page, 'lost-answer').button('Lose it with a key')).toBeVisible();
-	const demos = () => loaded.filter((path) => /\/(?:Race|Gauge|LostAnswer|Wire)\./.test(path));
-	expect(demos()).toEqual([]);
+	await demo(page, 'cards').section.scrollIntoViewIfNeeded();
+	await expect(demo(page, 'cards').section.getByText(/watching/)).toHaveCount(2);
+	expect(loaded).toEqual([expect.stringContaining('/page.')]);
 	await demo(page, 'race').button('Send fifty each way').click();
 	await expect(demo(page, 'race').status).toContainText('50 of 50');
-	expect(demos()).toEqual([expect.stringContaining('/Race.')]);
+	await demo(page, 'restart').button('Add 1').click();
+	await expect(demo(page, 'restart').status).toContainText('In memory 1');
+	expect(loaded).toEqual([expect.stringContaining('/page.'), expect.stringContaining('/awake.')]);
+});
+
+test('a press counts while the script of the islands is on its way', async ({ page, context }) => {
+	let release = (): void => undefined;
+	const held = new Promise<void>((resolve) => {
+		release = resolve;
+	});
+	await context.route(/\/awake\.[^/]*\.js/, async (route) => {
+		await held;
+		await route.continue();
+	});
+	await page.goto('/');
+	const { button, status, number, section } = demo(page, 'restart');
+	await button('Add 1').click();
+	await expect(section.locator('[data-island]')).toHaveAttribute('aria-busy', 'true');
+	await demo(page, 'race').button('Send fifty each way').click();
+	release();
+	await expect(status).toContainText('In memory 1');
+	await expect(number('In storage')).toHaveText('1');
+	await expect(demo(page, 'race').status).toContainText('50 of 50');
 });
 
 test('a demo whose script is missing once works at the next press', async ({ page, context }) => {
-	await context.route(/\/Race\.[^/]*\.js/, (route) => route.abort());
+	await context.route(/\/awake\.[^/]*\.js/, (route) => route.abort());
 	await page.goto('/');
 	const { button, status, section } = demo(page, 'race');
+	const failed = page.waitForEvent('requestfailed');
 	await button('Send fifty each way').click();
-	await expect(section.locator('astro-island')).toHaveAttribute('aria-busy', 'true');
-	await expect(section.locator('astro-island')).not.toHaveAttribute('aria-busy');
-	await context.unroute(/\/Race\.[^/]*\.js/);
+	await failed;
+	await expect(section.locator('[data-island]')).not.toHaveAttribute('aria-busy');
+	await context.unroute(/\/awake\.[^/]*\.js/);
 	await button('Send fifty each way').click();
 	await expect(status).toContainText('50 of 50');
+});
+
+test('what was unfolded before any script came is asked for when it comes', async ({
+	page,
+	name,
+}) => {
+	let release = (): void => undefined;
+	const held = new Promise<void>((resolve) => {
+		release = resolve;
+	});
+	await page.route(/\/page\.[^/]*\.js/, async (route) => {
+		await held;
+		await route.continue();
+	});
+	await page.goto(`/counters/${name}`, { waitUntil: 'commit' });
+	const { form } = card(page, name);
+	await form.getByText('Under the hood').click();
+	await expect(form.getByRole('link', { name: 'What the object knows' })).toBeVisible();
+	release();
+	await expect(form.locator('.facts')).toContainText(/[0-9a-f]{64}/);
+});
+
+test('a form whose script is missing does what it does without one', async ({ page, context }) => {
+	await context.route(/\/awake\.[^/]*\.js/, (route) => route.abort());
+	await page.goto('/');
+	await demo(page, 'identity').button('Make a private counter').click();
+	await expect(page).toHaveURL(/\/counters\/[0-9a-f]{64}$/);
 });
 
 test('a refused demo says how long to wait and can be pressed again after it', async ({

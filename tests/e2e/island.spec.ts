@@ -1,9 +1,8 @@
 import { card, expect, test } from './fixtures';
 
-/** Opens a counter's page and waits until its island has taken over. */
+/** Opens a counter's page; its card has come to life when the page is loaded. */
 async function open(page: import('@playwright/test').Page, name: string) {
 	await page.goto(`/counters/${name}`);
-	await expect(page.locator('astro-island[ssr]')).toHaveCount(0);
 	return card(page, name);
 }
 
@@ -123,4 +122,125 @@ test('the keys work from the keyboard and keep the focus', async ({ page, name }
 	await page.keyboard.press('Space');
 	await expect(value).toHaveText('2');
 	await expect(add).toBeFocused();
+});
+
+/** The script that the keys wake with. */
+const awake = /\/awake\.[^/]*\.js/;
+
+test.describe('keys that sleep', () => {
+	test('keep every press while their script is on its way, in order', async ({ page, name }) => {
+		let release = (): void => undefined;
+		const held = new Promise<void>((resolve) => {
+			release = resolve;
+		});
+		await page.route(awake, async (route) => {
+			await held;
+			await route.continue();
+		});
+		const writes: string[] = [];
+		page.on('request', (request) => {
+			if (request.method() === 'POST') writes.push(new URL(request.url()).pathname);
+		});
+		const { form, value, add, subtract } = await open(page, name);
+		await subtract.click();
+		await expect(form).toHaveAttribute('aria-busy', 'true');
+		for (let press = 0; press < 2; press++) await add.click();
+		await add.press('Enter');
+		await add.evaluate((button: HTMLButtonElement) => button.form?.requestSubmit(button));
+		await expect(value).toHaveText('0');
+		expect(writes).toEqual([]);
+		release();
+		await expect(value).toHaveText('3');
+		await expect(form).toHaveAttribute('aria-busy', 'false');
+		await add.evaluate((button: HTMLButtonElement) => button.form?.requestSubmit(button));
+		await expect(value).toHaveText('4');
+		await expect(form).toHaveAttribute('aria-busy', 'false');
+		expect(writes[0]).toBe(`/api/${name}/decrement`);
+		expect(await (await page.request.get(`/api/${name}/value`)).json()).toEqual({ value: 4 });
+		expect(page.url()).toMatch(new RegExp(`/counters/${name}$`));
+	});
+
+	test('leave the press to the browser if their script cannot be had', async ({ page, name }) => {
+		await page.route(awake, (route) => route.abort());
+		const { value, add, subtract } = await open(page, name);
+		await add.click();
+		await expect(page).toHaveURL(new RegExp(`/counters/${name}#${name}$`));
+		await expect(value).toHaveText('1');
+		await subtract.focus();
+		await page.keyboard.press('Space');
+		await expect(value).toHaveText('0');
+		expect(await (await page.request.get(`/api/${name}/value`)).json()).toEqual({ value: 0 });
+	});
+
+	for (const approach of ['hover', 'focus'] as const) {
+		test(`have their script loaded by ${approach}, and count nothing yet`, async ({
+			page,
+			name,
+		}) => {
+			const loaded: string[] = [];
+			page.on('request', (request) => {
+				if (awake.test(request.url())) loaded.push(request.url());
+			});
+			const { value, add } = await open(page, name);
+			await expect(page.getByText('Only you are watching')).toBeVisible();
+			expect(loaded).toEqual([]);
+			const arrived = page.waitForResponse(awake);
+			await add[approach]();
+			await arrived;
+			await expect(value).toHaveText('0');
+			await add.click();
+			await expect(value).toHaveText('1');
+			expect(loaded).toHaveLength(1);
+		});
+	}
+
+	test('count the press also if their script failed to be loaded ahead', async ({ page, name }) => {
+		await page.route(awake, (route) => route.abort());
+		const { value, add } = await open(page, name);
+		const failed = page.waitForEvent('requestfailed');
+		await add.hover();
+		await failed;
+		await page.unroute(awake);
+		await add.click();
+		await expect(value).toHaveText('1');
+		await expect(async () => {
+			expect(await (await page.request.get(`/api/${name}/value`)).json()).toEqual({ value: 1 });
+		}).toPass();
+	});
+
+	for (const width of [390, 1280]) {
+		test(`look the same when they wake, at ${width} px`, async ({ page, name }) => {
+			await page.setViewportSize({ width, height: 900 });
+			const { form, add, value } = await open(page, name);
+			await expect(form.getByText('Only you are watching')).toBeVisible();
+			await add.focus();
+			const picture = await form.screenshot();
+			const html = await form.innerHTML();
+			// It wakes them and does nothing else.
+			await form.locator('.counter-keys').dispatchEvent('input');
+			await expect(form).not.toHaveAttribute('aria-busy', 'true');
+			expect(await form.innerHTML()).toBe(html);
+			expect((await form.screenshot()).equals(picture)).toBe(true);
+			await expect(add).toBeFocused();
+			await add.click();
+			await expect(value).toHaveText('1');
+			await expect(form).toHaveAttribute('aria-busy', 'false');
+		});
+	}
+});
+
+test('no demo looks different when the islands wake', async ({ page }) => {
+	await page.goto('/');
+	const islands = () =>
+		page
+			.locator('[data-island]')
+			.evaluateAll((elements) => elements.map(({ outerHTML }) => outerHTML));
+	const asleep = await islands();
+	expect(asleep.length).toBeGreaterThan(8);
+	const arrived = page.waitForResponse(awake);
+	// At the beginning there is nothing to start over.
+	await page.getByRole('button', { name: 'Start over' }).first().dispatchEvent('click');
+	await arrived;
+	await expect(page.locator('[data-island][aria-busy]')).toHaveCount(0);
+	expect(await islands()).toEqual(asleep);
 });

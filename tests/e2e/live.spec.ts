@@ -6,14 +6,13 @@ import { freePort, startSite } from '../../.ci/site.ts';
 import { randomAddress } from '../site/http.ts';
 import { card, expect, test } from './fixtures';
 
-/** Opens a counter's page and waits until its island has taken over. */
+/** Opens a counter's page; its card has come to life when the page is loaded. */
 async function open(page: Page, name: string, site = '') {
 	await page.goto(`${site}/counters/${name}`);
-	await expect(page.locator('astro-island[ssr]')).toHaveCount(0);
 	return {
 		...card(page, name),
 		watchers: page.locator('.counter-watchers'),
-		announcement: page.locator('.visually-hidden[role=status]'),
+		announcement: page.locator('.counter-announcement'),
 	};
 }
 
@@ -70,6 +69,21 @@ test('two visitors see each other’s clicks and each other', async ({ page, nam
 
 	await other.context().close();
 	await expect(mine.watchers).toHaveText('Only you are watching');
+});
+
+test('a card without a value shows one as soon as there is one', async ({ page, name }) => {
+	await page.request.post(`/api/${name}/increment`, { data: { amount: 7 } });
+	await page.addInitScript(() => {
+		// The page is read and its script has not run yet.
+		document.addEventListener('readystatechange', () => {
+			const output = document.querySelector('.counter-window');
+			if (document.readyState === 'interactive' && output) output.textContent = 'unavailable';
+		});
+	});
+	const { form, value, add } = await open(page, name);
+	await expect(form.locator('output')).toHaveText('7');
+	await add.click();
+	await expect(value).toHaveText('8');
 });
 
 test('a page without sockets follows by asking', async ({ page, name, context, browser }) => {
@@ -175,17 +189,17 @@ test('a card out of sight lets go of its socket', async ({ page, name }) => {
 test('several cards of one counter share one socket and one number', async ({ page, name }) => {
 	const sockets: string[] = [];
 	page.on('websocket', (socket) => sockets.push(socket.url()));
-	const { form, value, add, watchers } = await open(page, name);
-	await page.evaluate(() => {
-		const island = document.querySelector('astro-island');
-		for (let copy = 0; copy < 2; copy++) {
-			const clone = island?.cloneNode(true) as Element;
-			// What the server marks an island with that nobody has taken over yet.
-			clone.setAttribute('ssr', '');
-			island?.parentNode?.insertBefore(clone, island.nextSibling);
-		}
+	await page.addInitScript(() => {
+		// The page is read and its script has not run yet.
+		document.addEventListener('readystatechange', () => {
+			const form = document.querySelector('form.counter');
+			if (document.readyState !== 'interactive' || !form) return;
+			for (const copy of [form.cloneNode(true), form.cloneNode(true)]) {
+				form.parentNode?.insertBefore(copy, form);
+			}
+		});
 	});
-	await expect(page.locator('astro-island[ssr]')).toHaveCount(0);
+	const { form, value, add, status, watchers } = await open(page, name);
 	await expect(value).toHaveCount(3);
 	await expect(watchers).toHaveText(Array<string>(3).fill('Only you are watching'));
 	await add.first().click();
@@ -194,6 +208,10 @@ test('several cards of one counter share one socket and one number', async ({ pa
 	await expect(form.first()).toHaveAttribute('aria-busy', 'false');
 	expect(await (await page.request.get(`/api/${name}/value`)).json()).toEqual({ value: 2 });
 	expect(sockets).toHaveLength(1);
+	await page.route('**/increment', (route) => route.abort());
+	await add.first().click();
+	await expect(status).toHaveText(Array<RegExp>(3).fill(/^No answer came/));
+	await expect(value).toHaveText(['2', '2', '2']);
 });
 
 test('60 clicks as fast as a finger are never refused, and each is seen once', async ({
@@ -317,7 +335,7 @@ test('a screen reader hears one’s own changes at once and others’ now and th
 	await page.evaluate(() => {
 		const heard: (string | null)[] = [];
 		Object.assign(window, { heard });
-		const region = document.querySelector('.visually-hidden[role=status]');
+		const region = document.querySelector('.counter-announcement');
 		if (!region) throw new Error('no card');
 		new MutationObserver(() => void heard.push(region.textContent)).observe(region, {
 			characterData: true,

@@ -31,10 +31,10 @@ function complaints(page: Page): string[] {
 
 async function visit(page: Page, path: string): Promise<void> {
 	await page.goto(path);
-	// An island wakes when it is seen, or sleeps until it is pressed.
-	for (const island of await page.locator('astro-island[client=visible]').all()) {
-		await island.locator('form').scrollIntoViewIfNeeded();
-		await expect(island).not.toHaveAttribute('ssr');
+	// A card listens when it is seen.
+	for (const form of await page.locator('form.counter').all()) {
+		await form.scrollIntoViewIfNeeded();
+		await expect(form.getByText(/watching/)).toBeVisible();
 	}
 }
 

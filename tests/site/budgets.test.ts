@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, inject, test } from 'vitest';
 import { root } from '../../.ci/site.ts';
@@ -25,7 +25,7 @@ function read(path: string): string {
 	return readFileSync(join(pages, path), 'utf8');
 }
 
-/** The paths of the first page's scripts and of all that they import at once. */
+/** The paths of a page's scripts and of all that they import, at once or when they are used. */
 function scripts(html: string): ReadonlySet<string> {
 	const found = new Set<string>();
 	const open = [...html.matchAll(/(?:component-url|renderer-url|<script[^>]* src)="([^"]+)"/g)];
@@ -33,7 +33,7 @@ function scripts(html: string): ReadonlySet<string> {
 	for (let path = rest.pop(); path !== undefined; path = rest.pop()) {
 		if (found.has(path)) continue;
 		found.add(path);
-		for (const [, imported = ''] of read(path).matchAll(/(?:from|import)"\.\/([^"]+)"/g)) {
+		for (const [, imported = ''] of read(path).matchAll(/["'`]\.\/([\w.-]+\.js)["'`]/g)) {
 			rest.push(`/_astro/${imported}`);
 		}
 	}
@@ -43,14 +43,26 @@ function scripts(html: string): ReadonlySet<string> {
 describe('the first page', async () => {
 	const { text: html } = await send(`${site}/`);
 
-	test('brings at most 24 KiB of JavaScript with every demo, what stands in it included', () => {
-		const loaded = [...scripts(html)].map(read);
-		const inline = [...html.matchAll(/<script(?![^>]* (?:src|type)=)[^>]*>(.*?)<\/script>/gs)];
-		expect(loaded.length).toBeGreaterThan(2);
-		expect(inline.length).toBeGreaterThan(0);
-		const bytes = weight([...loaded, ...inline.map(([, code = '']) => code)]);
+	test('brings at most 14 KiB of JavaScript with every demo, what stands in it included', () => {
+		const paths = scripts(html);
+		expect([...paths].map((path) => /\w+/.exec(path.replace('/_astro/', ''))?.[0]).sort()).toEqual([
+			'awake',
+			'page',
+		]);
+		const inline = [
+			...html.matchAll(/<script(?![^>]* (?:src|type="application))[^>]*>(.*?)<\/script>/gs),
+		];
+		const bytes = weight([...[...paths].map(read), ...inline.map(([, code = '']) => code)]);
 		console.log(`JavaScript on the first page: ${bytes} bytes`);
-		expect(bytes).toBeLessThanOrEqual(24 * kibibyte);
+		expect(bytes).toBeLessThanOrEqual(14 * kibibyte);
+	});
+
+	test('loads every script that was built', () => {
+		expect([...scripts(html)].sort()).toEqual(
+			files('_astro', /\.js$/)
+				.map((path) => `/_astro/${basename(path)}`)
+				.sort(),
+		);
 	});
 
 	test('brings at most 10 KiB of styles', () => {

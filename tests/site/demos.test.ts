@@ -14,7 +14,7 @@ async function inspect(name: string): Promise<CounterInspection> {
 	return JSON.parse((await send(`${site}/api/${name}/inspect`)).text) as CounterInspection;
 }
 
-const freshDemo = (): string => demoName(randomBytes(16));
+const freshDemo = (): string => demoName(randomBytes(16).toString('hex'));
 
 /** Counters that are no demo's: one with a name, its id, a private one. */
 async function others(): Promise<readonly string[]> {

@@ -8,8 +8,6 @@ const site = inject('siteUrl');
 const validator = new HtmlValidate({
 	root: true,
 	extends: ['html-validate:recommended'],
-	// Astro puts the one style of its islands beside the first of them.
-	elements: ['html5', { style: { flow: true, metadata: true, phrasing: true } }],
 	// Preact closes void elements with a slash, which HTML allows and ignores.
 	rules: { 'void-style': 'off' },
 });

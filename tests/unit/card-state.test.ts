@@ -127,20 +127,22 @@ describe('a change that did not count', () => {
 
 	test('blocks clicks exactly until the server takes them again', () => {
 		const card = notCounted(initialCard(5), notice);
-		expect(isBlocked(card, start)).toBe(true);
-		expect(isBlocked(card, start + 499)).toBe(true);
-		expect(isBlocked(card, start + 500)).toBe(false);
+		expect(isBlocked(card.notice, start)).toBe(true);
+		expect(isBlocked(card.notice, start + 499)).toBe(true);
+		expect(isBlocked(card.notice, start + 500)).toBe(false);
 	});
 
 	test('blocks nothing if the next one can be taken at once', () => {
-		expect(isBlocked(notCounted(initialCard(5), { text: 'No answer came.' }), start)).toBe(false);
-		expect(isBlocked(initialCard(5), start)).toBe(false);
+		expect(isBlocked(notCounted(initialCard(5), { text: 'No answer came.' }).notice, start)).toBe(
+			false,
+		);
+		expect(isBlocked(initialCard(5).notice, start)).toBe(false);
 	});
 
 	test('is forgotten with the next click', () => {
 		const card = pressed(notCounted(initialCard(5), notice), 1);
 		expect(card.notice).toBeUndefined();
-		expect(isBlocked(card, start)).toBe(false);
+		expect(isBlocked(card.notice, start)).toBe(false);
 	});
 });
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { admit, type LimiterState, newClient, peek } from '../../src/core/limiter';
-import { type GaugeReading, levelAt } from '../../src/islands/demos/gauge-level';
+import { cellShares, type GaugeReading, levelAt } from '../../src/islands/demos/gauge-level';
 import { contract as policy } from '../policy';
 
 /** What GET /api/limit would say of a client. */
@@ -60,4 +60,20 @@ test('nothing whole is left during a penalty, and one write is there when it end
 	expect(retryAfter).toBeGreaterThan(0);
 	expect(levelAt(reading, 1000 + retryAfter * 1000 - 1)).toBeLessThan(1);
 	expect(levelAt(reading, 1000 + retryAfter * 1000)).toBe(1);
+});
+
+test('the gauge has a cell for each write, filled from the first one', () => {
+	expect(cellShares(10, 10)).toEqual(Array(10).fill(1));
+	expect(cellShares(2.5, 4)).toEqual([1, 1, 0.5, 0]);
+	expect(cellShares(0, 1)).toEqual([0]);
+});
+
+test('a large budget is drawn with few cells, filled in proportion', () => {
+	for (const burst of [61, 1000, 1_000_000]) {
+		const shares = cellShares(burst / 4, burst);
+		expect(shares).toHaveLength(60);
+		expect(shares.reduce((sum, share) => sum + share)).toBeCloseTo(15);
+		expect(shares.toSorted((a, b) => b - a)).toEqual(shares);
+		expect(cellShares(burst, burst).at(-1)).toBeCloseTo(1);
+	}
 });

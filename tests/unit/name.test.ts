@@ -119,14 +119,13 @@ test('exactly the names of 64 small hexadecimal digits stand for an object id', 
 	);
 });
 
-test('a demo’s name is a name and no id, and each draw gives another', () => {
+test('a demo’s name is a name and no id, and says its digits', () => {
 	fc.assert(
-		fc.property(fc.uint8Array({ minLength: 16, maxLength: 16 }), (random) => {
-			const name = demoName(random);
+		fc.property(fc.stringMatching(/^[0-9a-f]{32}$/), (digits) => {
+			const name = demoName(digits);
 			expect(parseName(name)).toBe(name);
 			expect([isDemoName(name), isObjectId(name)]).toEqual([true, false]);
-			const digits = name.slice('demo-'.length).match(/../g) ?? [];
-			expect(digits.map((pair) => Number.parseInt(pair, 16))).toEqual([...random]);
+			expect(name).toContain(digits);
 		}),
 	);
 });

@@ -1,4 +1,4 @@
-import type { JSX, TargetedSubmitEvent } from 'preact';
+import type { TargetedSubmitEvent } from 'preact';
 import {
 	apiPaths,
 	type CounterInspection,
@@ -6,10 +6,11 @@ import {
 	counterApi,
 	counterPage,
 } from '../../core/api';
-import { nameMaxLength, namePattern, parseName } from '../../core/name';
+import { nameMaxLength, namePattern } from '../../core/name';
+import { stateful } from '../stateful';
 import { ask, isFailure } from './ask';
 import { Reset, Status } from './controls';
-import { useTask } from './use-task';
+import { createTask } from './task';
 
 /** One object that was met; the newest stands first. */
 interface Met {
@@ -25,17 +26,16 @@ interface Met {
 const listed = 5;
 
 /** A name leads to an object and its id. Without JavaScript both forms lead to the counter's page. */
-export function Identity(): JSX.Element {
-	const task = useTask<readonly Met[]>();
-	const met = task.result ?? [];
-	const isDisabled = task.isBusy || task.isBlocked;
+export const Identity = stateful((update) => {
+	const task = createTask<readonly Met[]>(update);
 
 	function look(event: TargetedSubmitEvent<HTMLFormElement>): void {
 		if (event.submitter?.getAttribute('value') === 'open') return;
 		event.preventDefault();
-		const name = parseName(new FormData(event.currentTarget).get('name'));
+		// The browser has held it against the pattern.
+		const name = String(new FormData(event.currentTarget).get('name'));
+		const met = task.result ?? [];
 		task.run(async () => {
-			if (!name) return { failed: 'That is not a counter’s name' };
 			const object = await ask<CounterInspection>('GET', counterApi(name, 'inspect'));
 			if (isFailure(object)) return object;
 			const { id, value } = object;
@@ -46,14 +46,15 @@ export function Identity(): JSX.Element {
 
 	function create(event: TargetedSubmitEvent<HTMLFormElement>): void {
 		event.preventDefault();
+		const met = task.result ?? [];
 		task.run(async () => {
 			const made = await ask<CreatedCounter>('POST', apiPaths.counters);
 			return isFailure(made) ? made : [{ ...made, name: undefined, isKnown: false }, ...met];
 		});
 	}
 
-	return (
-		<div>
+	return () => (
+		<>
 			<form class="chooser" method="get" action="/counters" onSubmit={look}>
 				<label for="demo-name">Open a counter by name</label>
 				<div class="chooser-row">
@@ -72,7 +73,7 @@ export function Identity(): JSX.Element {
 					/>
 				</div>
 				<p class="demo-buttons">
-					<button class="button" type="submit" aria-disabled={isDisabled}>
+					<button class="button" type="submit" aria-disabled={task.isBusy || task.isBlocked}>
 						Show its object
 					</button>
 					<button class="button button-quiet" type="submit" value="open">
@@ -81,7 +82,11 @@ export function Identity(): JSX.Element {
 				</p>
 			</form>
 			<form class="demo-buttons" method="post" action={apiPaths.counters} onSubmit={create}>
-				<button class="button button-quiet" type="submit" aria-disabled={isDisabled}>
+				<button
+					class="button button-quiet"
+					type="submit"
+					aria-disabled={task.isBusy || task.isBlocked}
+				>
 					Make a private counter
 				</button>
 				<span class="scripted">
@@ -89,7 +94,7 @@ export function Identity(): JSX.Element {
 				</span>
 			</form>
 			<ol class="demo-objects">
-				{met.slice(0, listed).map(({ name, id, value }) => (
+				{task.result?.slice(0, listed).map(({ name, id, value }) => (
 					<li key={id}>
 						<p>
 							<a href={counterPage(name ?? id)}>{name ?? 'A private counter, by its link only'}</a>
@@ -99,10 +104,10 @@ export function Identity(): JSX.Element {
 					</li>
 				))}
 			</ol>
-			<Status task={task} done={met[0] && summary(met[0])} />
-		</div>
+			<Status task={task} done={task.result?.[0] && summary(task.result[0])} />
+		</>
 	);
-}
+});
 
 function summary({ name, id, value, isKnown }: Met): string {
 	const shortId = `${id.slice(0, 8)}…`;

@@ -1,8 +1,9 @@
 import type { JSX } from 'preact';
 import { counterApi, counterPage, type CounterValue, slowAnswer } from '../../core/api';
+import { stateful } from '../stateful';
 import { ask, drawName, type Failure, isFailure, readData, send } from './ask';
-import { Button, Reset, Status } from './controls';
-import { useTask } from './use-task';
+import { Button, Figure, Reset, Status } from './controls';
+import { createTask } from './task';
 
 type Way = 'without' | 'with';
 
@@ -23,19 +24,19 @@ const titles = { without: 'Without a key', with: 'With a key' } as const;
 const readingInterval = 100;
 
 /** One press, sent twice since its answer was lost: with a key it counts once. */
-export function LostAnswer(): JSX.Element {
-	const task = useTask<Stories>();
-	const stories = task.result ?? {};
+export const LostAnswer = stateful((update) => {
+	const task = createTask<Stories>(update);
 
 	function lose(way: Way): void {
+		const stories = task.result;
 		task.run(async (show) => {
 			const story = await play(way, (story) => show({ ...stories, [way]: story }));
 			return isFailure(story) ? story : { ...stories, [way]: story };
 		});
 	}
 
-	return (
-		<div class="stage">
+	return () => (
+		<>
 			<p class="demo-buttons">
 				<Button task={task} onPress={() => lose('without')}>
 					Lose it without a key
@@ -46,28 +47,26 @@ export function LostAnswer(): JSX.Element {
 				<Reset task={task} />
 			</p>
 			<div class="demo-pair demo-stories">
-				<Account title={titles.without} story={stories.without} />
-				<Account title={titles.with} story={stories.with} />
+				<Account title={titles.without} story={task.result?.without} />
+				<Account title={titles.with} story={task.result?.with} />
 			</div>
 			<Status
 				task={task}
 				busy="One press is on its way…"
-				done={Object.entries(stories)
+				done={Object.entries(task.result ?? {})
 					.map(
 						([way, { value }]) =>
 							`${titles[way as Way]} one press counted ${value === 1 ? 'once' : 'twice'}.`,
 					)
 					.join(' ')}
 			/>
-		</div>
+		</>
 	);
-}
+});
 
 function Account({ title, story }: { title: string; story: Story | undefined }): JSX.Element {
 	return (
-		<figure class="demo-figure">
-			<figcaption>{title}</figcaption>
-			<p class="demo-number">{story?.value ?? '–'}</p>
+		<Figure title={title} value={story?.value}>
 			<ol class="demo-steps">
 				{story?.steps.map((step) => (
 					<li key={step}>{step}</li>
@@ -78,7 +77,7 @@ function Account({ title, story }: { title: string; story: Story | undefined }):
 					<a href={counterPage(story.name)}>See the counter</a>
 				</p>
 			)}
-		</figure>
+		</Figure>
 	);
 }
 

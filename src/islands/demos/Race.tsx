@@ -1,17 +1,17 @@
 import type { JSX } from 'preact';
-import { apiPaths, type CreatedCounter, counterPage, type RaceOutcome } from '../../core/api';
+import { apiPaths, counterPage, type RaceOutcome } from '../../core/api';
 import { ask } from './ask';
-import { Button, Reset, Status } from './controls';
-import { useTask } from './use-task';
+import { Button, Figure, Reset, Status } from './controls';
+import { stateful } from '../stateful';
+import { createTask } from './task';
 
 /** Fifty increments at once, in two ways; only one of them counts them all. */
-export function Race(): JSX.Element {
-	const task = useTask<RaceOutcome>();
-	const { result } = task;
-	const race = () => task.run(() => ask<RaceOutcome>('POST', apiPaths.race));
+export const Race = stateful((update) => {
+	const task = createTask<RaceOutcome>(update);
+	const race = (): void => task.run(() => ask<RaceOutcome>('POST', apiPaths.race));
 
-	return (
-		<div class="stage">
+	return () => (
+		<>
 			<p class="demo-buttons">
 				<Button task={task} onPress={race}>
 					Send fifty each way
@@ -19,21 +19,17 @@ export function Race(): JSX.Element {
 				<Reset task={task} />
 			</p>
 			<div class="demo-pair">
-				<Lane
-					title="Read, then write back"
-					counter={result?.readThenWrite}
-					of={result?.increments}
-				/>
-				<Lane title="One call: increment" counter={result?.increment} of={result?.increments} />
+				<Lane title="Read, then write back" outcome={task.result} way="readThenWrite" />
+				<Lane title="One call: increment" outcome={task.result} way="increment" />
 			</div>
 			<Status
 				task={task}
 				busy="A hundred callers are on their way…"
-				done={result && summary(result)}
+				done={task.result && summary(task.result)}
 			/>
-		</div>
+		</>
 	);
-}
+});
 
 function summary({ increments, readThenWrite, increment }: RaceOutcome): string {
 	const lost = increments - readThenWrite.value;
@@ -43,20 +39,20 @@ function summary({ increments, readThenWrite, increment }: RaceOutcome): string 
 interface LaneProps {
 	title: string;
 	/** Absent before the race. */
-	counter: CreatedCounter | undefined;
-	of: number | undefined;
+	outcome: RaceOutcome | undefined;
+	way: 'readThenWrite' | 'increment';
 }
 
-function Lane({ title, counter, of = 50 }: LaneProps): JSX.Element {
+function Lane({ title, outcome, way }: LaneProps): JSX.Element {
+	const counter = outcome?.[way];
+	const of = outcome?.increments ?? 50;
 	return (
-		<figure class="demo-figure">
-			<figcaption>{title}</figcaption>
-			<p class="demo-number">{counter ? counter.value : '–'}</p>
+		<Figure title={title} value={counter?.value}>
 			<Strokes counted={counter?.value ?? 0} of={of} />
 			<p class="hint">
 				{counter ? <a href={counterPage(counter.id)}>See the counter</a> : `of ${of}`}
 			</p>
-		</figure>
+		</Figure>
 	);
 }
 

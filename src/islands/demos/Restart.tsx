@@ -1,8 +1,8 @@
-import type { JSX } from 'preact';
 import { type CounterInspection, counterApi } from '../../core/api';
+import { stateful } from '../stateful';
 import { ask, drawName, isFailure } from './ask';
-import { Button, Reset, Status } from './controls';
-import { useTask } from './use-task';
+import { Button, Figure, Reset, Status } from './controls';
+import { createTask } from './task';
 
 interface Seen {
 	/** The counter of this reader alone. */
@@ -13,12 +13,11 @@ interface Seen {
 }
 
 /** One number in memory and one in storage, and a restart that only one of them outlives. */
-export function Restart(): JSX.Element {
-	const task = useTask<Seen>();
-	const { result } = task;
+export const Restart = stateful((update) => {
+	const task = createTask<Seen>(update);
 
 	function press(): void {
-		const name = result?.name ?? drawName();
+		const name = task.result?.name ?? drawName();
 		task.run(async () => {
 			const written = await ask('POST', counterApi(name, 'increment'));
 			if (isFailure(written)) return written;
@@ -27,52 +26,38 @@ export function Restart(): JSX.Element {
 		});
 	}
 
-	function restart({ name }: Seen): void {
+	function restart(): void {
+		const name = task.result?.name;
+		if (name === undefined) return;
 		task.run(async () => {
 			const object = await ask<CounterInspection>('POST', counterApi(name, 'restart'));
 			return isFailure(object) ? object : { name, object, isNew: true };
 		});
 	}
 
-	return (
-		<div class="stage">
+	return () => (
+		<>
 			<p class="demo-buttons">
 				<Button task={task} onPress={press}>
 					Add 1
 				</Button>
-				<Button
-					task={task}
-					isQuiet
-					isIdle={!result}
-					onPress={() => {
-						if (result) restart(result);
-					}}
-				>
+				<Button task={task} isQuiet isIdle={!task.result} onPress={restart}>
 					Restart the object
 				</Button>
 				<Reset task={task} />
 			</p>
 			<div class="demo-pair">
-				<Store title="In memory" value={result?.object.changes} />
-				<Store title="In storage" value={result?.object.value} />
+				<Figure title="In memory" value={task.result?.object.changes} />
+				<Figure title="In storage" value={task.result?.object.value} />
 			</div>
-			<Status task={task} done={result && summary(result)} />
-		</div>
+			<Status task={task} done={task.result && summary(task.result)} />
+		</>
 	);
-}
+});
 
 function summary({ object, isNew }: Seen): string {
 	const woke = new Date(object.wokeAt).toLocaleTimeString();
 	if (!isNew)
 		return `In memory ${object.changes}, in storage ${object.value}. Awake since ${woke}.`;
 	return `Restarted: a new object woke at ${woke}. In memory ${object.changes}, in storage still ${object.value}.`;
-}
-
-function Store({ title, value }: { title: string; value: number | undefined }): JSX.Element {
-	return (
-		<figure class="demo-figure">
-			<figcaption>{title}</figcaption>
-			<p class="demo-number">{value ?? '–'}</p>
-		</figure>
-	);
 }

@@ -1,5 +1,3 @@
-import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
 import {
 	apiPaths,
 	type CreatedCounter,
@@ -8,16 +6,17 @@ import {
 	type LiveNews,
 } from '../../core/api';
 import type { Reading } from '../card-state';
-import { listen } from '../live';
+import { type Live, listen } from '../live';
+import { stateful } from '../stateful';
 import { ask, isFailure } from './ask';
-import { Button, Reset, Status } from './controls';
-import { useTask } from './use-task';
+import { Button, Figure, Message, Reset, Status } from './controls';
+import { createTask } from './task';
 
 /** How many messages are listed. */
 const listed = 8;
 
 /** A message as it came, and when. */
-interface Message {
+interface Heard {
 	/** From 1. */
 	readonly count: number;
 	readonly at: string;
@@ -25,106 +24,99 @@ interface Message {
 }
 
 /** A counter of the reader's own, to be opened in two windows that tell each other everything. */
-export function SecondWindow(): JSX.Element {
-	const making = useTask<CreatedCounter>();
-	const adding = useTask();
-	const id = making.result?.id;
-	const messages = useMessages(id);
-	const news = messages[0]?.news;
-	const watchers = news && 'watchers' in news ? news.watchers : undefined;
+export const SecondWindow = stateful((update) => {
+	const making = createTask<CreatedCounter>(follow);
+	const adding = createTask(update);
+	/** The counter that is listened to, and the way by which its news come. */
+	let watched: string | undefined;
+	let live: Live | undefined;
+	/** The last messages, the newest first. */
+	let messages: readonly Heard[] = [];
+
+	/** Listens to the counter that was made, while there is one and the page is shown. */
+	function follow(): void {
+		const id = making.result?.id;
+		if (id !== watched) {
+			live?.setOpen(false);
+			live = id === undefined ? undefined : listen(id, hear);
+			watched = id;
+			messages = [];
+			document.addEventListener('visibilitychange', follow);
+		}
+		live?.setOpen(!document.hidden);
+		update();
+	}
+
+	function hear(news: Reading | LiveNews | undefined): void {
+		if (!news) return;
+		const count = (messages[0]?.count ?? 0) + 1;
+		const at = new Date().toLocaleTimeString();
+		messages = [{ count, at, news }, ...messages].slice(0, listed);
+		update();
+	}
 
 	function make(): void {
 		making.run(() => ask<CreatedCounter>('POST', apiPaths.counters));
 	}
 
-	function startOver(): void {
-		making.reset();
-		adding.reset();
-	}
-
-	function add(id: string): void {
+	function add(): void {
+		const id = watched;
+		if (id === undefined) return;
 		adding.run(async () => {
 			const written = await ask('POST', counterApi(id, 'increment'));
 			return isFailure(written) ? written : undefined;
 		});
 	}
 
-	return (
-		<div class="stage">
-			<p class="demo-buttons">
-				{id === undefined ? (
-					<Button key="make" task={making} onPress={make}>
-						Make a counter
+	function reset(): void {
+		making.reset();
+		adding.reset();
+	}
+
+	return () => {
+		const task = watched === undefined ? making : adding;
+		const news = messages[0]?.news;
+		const watchers = news && 'watchers' in news ? news.watchers : undefined;
+		return (
+			<>
+				<p class="demo-buttons">
+					<Button task={task} onPress={task === making ? make : add}>
+						{task === making ? 'Make a counter' : 'Add 1'}
 					</Button>
-				) : (
-					<Button key="make" task={adding} onPress={() => add(id)}>
-						Add 1
-					</Button>
+					{watched !== undefined && (
+						<a
+							class="button button-quiet"
+							href={counterPage(watched)}
+							target="_blank"
+							rel="noopener"
+						>
+							Open a second window
+						</a>
+					)}
+					<Reset task={{ isIdle: making.isIdle, reset }} />
+				</p>
+				<div class="demo-pair">
+					<Figure title="Value" value={news?.value} />
+					<Figure title="Watchers" value={watchers} />
+				</div>
+				<Status task={task} done={news && `At ${news.value}${audience(watchers)}.`} />
+				{messages.length > 0 && (
+					<Message title="Messages, the newest first">
+						<ol class="demo-log">
+							{messages.map(({ count, at, news }) => (
+								<li key={count}>
+									<time>{at}</time> <code>{JSON.stringify(news)}</code>
+								</li>
+							))}
+						</ol>
+					</Message>
 				)}
-				{id !== undefined && (
-					<a class="button button-quiet" href={counterPage(id)} target="_blank" rel="noopener">
-						Open a second window
-					</a>
-				)}
-				<Reset task={{ ...making, reset: startOver }} />
-			</p>
-			<div class="demo-pair">
-				<figure class="demo-figure">
-					<figcaption>Value</figcaption>
-					<p class="demo-number">{news?.value ?? '–'}</p>
-				</figure>
-				<figure class="demo-figure">
-					<figcaption>Watchers</figcaption>
-					<p class="demo-number">{watchers ?? '–'}</p>
-				</figure>
-			</div>
-			<Status
-				task={id === undefined ? making : adding}
-				done={news && `At ${news.value}${audience(watchers)}.`}
-			/>
-			{messages.length > 0 && (
-				<figure class="demo-message">
-					<figcaption>Messages, the newest first</figcaption>
-					<ol class="demo-log">
-						{messages.map(({ count, at, news }) => (
-							<li key={count}>
-								<time>{at}</time> <code>{JSON.stringify(news)}</code>
-							</li>
-						))}
-					</ol>
-				</figure>
-			)}
-		</div>
-	);
-}
+			</>
+		);
+	};
+});
 
 function audience(watchers: number | undefined): string {
 	if (watchers === undefined) return '';
 	return watchers === 1 ? ', watched by this window' : `, watched by ${watchers} windows`;
-}
-
-/** The last messages of a counter, the newest first, while it has one and the page is shown. */
-function useMessages(name: string | undefined): readonly Message[] {
-	const [messages, setMessages] = useState<readonly Message[]>([]);
-
-	useEffect(() => {
-		setMessages([]);
-		if (name === undefined) return;
-		const live = listen(name, (news) => {
-			if (!news) return;
-			const at = new Date().toLocaleTimeString();
-			setMessages((known) =>
-				[{ count: (known[0]?.count ?? 0) + 1, at, news }, ...known].slice(0, listed),
-			);
-		});
-		const follow = () => live.setOpen(!document.hidden);
-		follow();
-		document.addEventListener('visibilitychange', follow);
-		return () => {
-			document.removeEventListener('visibilitychange', follow);
-			live.setOpen(false);
-		};
-	}, [name]);
-
-	return messages;
 }

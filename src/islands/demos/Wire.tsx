@@ -1,8 +1,9 @@
 import type { JSX } from 'preact';
-import { counterApi, mediaTypes } from '../../core/api';
+import { counterApi } from '../../core/api';
+import { stateful } from '../stateful';
 import { drawName, type Failure, isFailure, readData, send } from './ask';
-import { Button, Reset, Status } from './controls';
-import { useTask } from './use-task';
+import { Button, Message, Reset, Status } from './controls';
+import { createTask } from './task';
 
 /** One request and what came of it, spelled as HTTP. */
 interface Exchange {
@@ -30,62 +31,54 @@ const shownFields = [
 const patience = 5000;
 
 /** The reader's own click, as it goes over the wire: once to a method and once to `fetch`. */
-export function Wire(): JSX.Element {
-	const task = useTask<Exchange>();
-	const { result } = task;
-	const run = (way: (name: string) => Promise<Exchange | Failure>) => task.run(() => way(name()));
+export const Wire = stateful((update) => {
+	const task = createTask<Exchange>(update);
+	const name = drawName();
 
-	return (
-		<div class="stage">
+	return () => (
+		<>
 			<p class="demo-buttons">
-				<Button task={task} onPress={() => run(increment)}>
+				<Button task={task} onPress={() => task.run(() => increment(name))}>
 					Add 1, by a method
 				</Button>
-				<Button task={task} isQuiet onPress={() => run(watch)}>
+				<Button task={task} isQuiet onPress={() => task.run(() => watch(name))}>
 					Watch, by fetch
 				</Button>
 				<Reset task={task} />
 			</p>
-			{result && (
-				<>
-					<Message title="Sent" text={result.sent} />
-					<p class="demo-way">
-						The Worker then calls <code>{result.way}</code>
-					</p>
-					<Message title="Came back" text={result.received} />
-					<p class="hint">{result.note}</p>
-				</>
-			)}
-			<Status task={task} done={result && `Answered in ${result.duration} ms.`} />
-		</div>
+			{task.result && <Shown exchange={task.result} />}
+			<Status task={task} done={task.result && `Answered in ${task.result.duration} ms.`} />
+		</>
 	);
-}
+});
 
-function Message({ title, text }: { title: string; text: string }): JSX.Element {
+function Shown({ exchange }: { exchange: Exchange }): JSX.Element {
 	return (
-		<figure class="demo-message">
-			<figcaption>{title}</figcaption>
-			<pre>
-				<code>{text}</code>
-			</pre>
-		</figure>
+		<>
+			<Message title="Sent">
+				<pre>
+					<code>{exchange.sent}</code>
+				</pre>
+			</Message>
+			<p class="demo-way">
+				The Worker then calls <code>{exchange.way}</code>
+			</p>
+			<Message title="Came back">
+				<pre>
+					<code>{exchange.received}</code>
+				</pre>
+			</Message>
+			<p class="hint">{exchange.note}</p>
+		</>
 	);
-}
-
-let drawn: string | undefined;
-
-/** The counter of this reader, the same for every click. */
-function name(): string {
-	drawn ??= drawName();
-	return drawn;
 }
 
 async function increment(name: string): Promise<Exchange | Failure> {
 	const path = counterApi(name, 'increment');
 	const key = `"${crypto.getRandomValues(new Uint32Array(2)).join('-')}"`;
 	const headers = {
-		Accept: mediaTypes.json,
-		'Content-Type': mediaTypes.json,
+		Accept: 'application/json',
+		'Content-Type': 'application/json',
 		'Idempotency-Key': key,
 	};
 	const body = JSON.stringify({ amount: 1 });
@@ -104,7 +97,7 @@ async function increment(name: string): Promise<Exchange | Failure> {
 		sent: spell(`POST ${path}`, Object.entries(headers), body),
 		received: spell(String(answer.status), fields, answer.text),
 		duration,
-		note: `The browser adds fields of its own, such as Origin: ${location.origin}, by which the site tells its own pages from others.`,
+		note: `The browser adds fields such as Origin: ${location.origin}, by which the site knows its own pages.`,
 	};
 }
 
@@ -139,7 +132,7 @@ function watch(name: string): Promise<Exchange | Failure> {
 					String(data),
 				),
 				duration: Math.round(performance.now() - started),
-				note: 'A script is not shown the header of a socket: these are the fields that RFC 6455 asks of both sides. The message below them is the first that came.',
+				note: 'A script is shown no header of a socket: these are the fields of RFC 6455, with the first message that came.',
 			});
 	});
 }

@@ -1,4 +1,5 @@
 import { demoName } from '../../core/name';
+import { randomDigits } from '../client';
 
 /** Something that did not work out, in words for the reader. */
 export interface Failure {
@@ -59,5 +60,5 @@ export function readData<Data>({ status, text }: Answer): Data | Failure {
 
 /** Draws the name of a counter that nobody else comes upon. */
 export function drawName(): string {
-	return demoName(crypto.getRandomValues(new Uint8Array(16)));
+	return demoName(randomDigits());
 }

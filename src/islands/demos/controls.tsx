@@ -1,9 +1,10 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { Reason } from '../Reason';
-import type { Task } from './use-task';
+import type { Task } from './task';
 
 interface ButtonProps {
-	task: Pick<Task<unknown>, 'isBusy' | 'isBlocked'>;
+	/** What cannot run at times; absent for a button that can always be pressed. */
+	task?: Pick<Task<unknown>, 'isBusy' | 'isBlocked'>;
 	onPress: () => void;
 	/** Whether it is not the first thing to do here. */
 	isQuiet?: boolean;
@@ -14,7 +15,7 @@ interface ButtonProps {
 
 /** A button that can be pressed while its task can run. It keeps the focus also while it cannot. */
 export function Button({ task, onPress, isQuiet, isIdle, children }: ButtonProps): JSX.Element {
-	const isDisabled = task.isBusy || task.isBlocked || isIdle === true;
+	const isDisabled = task?.isBusy || task?.isBlocked || isIdle || false;
 	return (
 		<button
 			class={isQuiet ? 'button button-quiet' : 'button'}
@@ -30,13 +31,45 @@ export function Button({ task, onPress, isQuiet, isIdle, children }: ButtonProps
 }
 
 /** The button that brings a demo back to its beginning, if it has left it. */
-export function Reset({ task }: { task: Omit<Task<unknown>, 'run'> }): JSX.Element {
-	const { isBusy, notice, result } = task;
-	const isIdle = !isBusy && !notice && result === undefined;
+export function Reset({ task }: { task: Pick<Task<unknown>, 'isIdle' | 'reset'> }): JSX.Element {
 	return (
-		<Button task={{ isBusy: false, isBlocked: false }} isQuiet isIdle={isIdle} onPress={task.reset}>
+		<Button isQuiet isIdle={task.isIdle} onPress={task.reset}>
 			Start over
 		</Button>
+	);
+}
+
+interface FigureProps {
+	title: string;
+	/** The number, if there is one yet. */
+	value: number | undefined;
+	children?: ComponentChildren;
+}
+
+/** A number with its title above it. */
+export function Figure({ title, value, children }: FigureProps): JSX.Element {
+	return (
+		<figure class="demo-figure">
+			<figcaption>{title}</figcaption>
+			<p class="demo-number">{value ?? '–'}</p>
+			{children}
+		</figure>
+	);
+}
+
+/** Something that was said on the wire, with its title above it. */
+export function Message({
+	title,
+	children,
+}: {
+	title: string;
+	children: ComponentChildren;
+}): JSX.Element {
+	return (
+		<figure class="demo-message">
+			<figcaption>{title}</figcaption>
+			{children}
+		</figure>
 	);
 }
 

@@ -9,6 +9,19 @@ export interface GaugeReading {
 	readonly spent: number;
 }
 
+/** The most cells that the gauge is drawn with. */
+const cellsMax = 60;
+
+/**
+ * How full each cell of the gauge is, from 0 to 1, the fullest first: one cell stands for one write,
+ * or for a share of the budget where that would be too many to draw.
+ */
+export function cellShares(level: number, burst: number): readonly number[] {
+	const cells = Math.min(burst, cellsMax);
+	const filled = level * (cells / burst);
+	return Array.from({ length: cells }, (_, cell) => Math.max(0, Math.min(1, filled - cell)));
+}
+
 /**
  * How much of the budget is left at an epoch time in milliseconds: what was read, less what was
  * spent, plus what is earned in the meantime. An empty budget holds its first write when its wait
