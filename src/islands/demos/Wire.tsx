@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { counterApi } from '../../core/api';
+import { randomDigits } from '../client';
 import { stateful } from '../stateful';
 import { drawName, type Failure, isFailure, readData, send } from './ask';
 import { Button, Message, Reset, Status } from './controls';
@@ -75,7 +76,7 @@ function Shown({ exchange }: { exchange: Exchange }): JSX.Element {
 
 async function increment(name: string): Promise<Exchange | Failure> {
 	const path = counterApi(name, 'increment');
-	const key = `"${crypto.getRandomValues(new Uint32Array(2)).join('-')}"`;
+	const key = `"${randomDigits()}"`;
 	const headers = {
 		Accept: 'application/json',
 		'Content-Type': 'application/json',
