@@ -1,5 +1,5 @@
 import { astro, FetchState } from 'astro/fetch';
-import { counterAddress, counterForPage } from './server/operations';
+import { counterForPage, counterOfPage } from './server/operations';
 import { createRenderedPages } from './server/rendered-pages';
 
 /** Pages of counters, as far as this isolate has rendered them; some 10 KB each. */
@@ -20,8 +20,8 @@ export default {
  */
 async function counterPage(state: FetchState): Promise<Response> {
 	state.streaming = false;
-	const { request, params, locals, url } = state;
-	const name = counterAddress(params?.['name']);
+	const { request, locals, url } = state;
+	const name = counterOfPage(url.pathname);
 	if (!name || request.method !== 'GET') return astro(state);
 	const reading = counterForPage(name);
 	locals.counter = reading;

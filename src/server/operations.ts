@@ -169,6 +169,21 @@ export function counterAddress(segment: unknown): CounterName | undefined {
 }
 
 /**
+ * Returns the counter whose page a path leads to, or `undefined` if it leads to none. Astro's own
+ * parameter would do but for names that end in `.html`, which it leaves out.
+ *
+ * @param path of the address, percent-encoded where it was
+ */
+export function counterOfPage(path: string): CounterName | undefined {
+	const [, segment = ''] = /\/([^/]*)\/?$/.exec(path) ?? [];
+	try {
+		return counterAddress(decodeURIComponent(segment));
+	} catch {
+		return undefined;
+	}
+}
+
+/**
  * Reads a counter for a page, of which a part may be sent already, or for a picture: whatever goes
  * wrong, the rest of the page is better than no page.
  *

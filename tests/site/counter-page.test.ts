@@ -40,3 +40,36 @@ test('two answers with one page have two request ids and else the same headers',
 	expect(second?.id).not.toBe(first?.id);
 	expect(second?.rest).toEqual(first?.rest);
 });
+
+test('a page names the origin under which it was asked for, whoever asked before', async () => {
+	const name = freshName('page');
+	await send(`${site}/api/${name}/increment`, { method: 'POST' });
+	for (const host of ['one.example', 'two.example', 'one.example', 'two.example']) {
+		const { text } = await send(`${site}/counters/${name}`, { headers: { Host: host } });
+		expect(text).toContain(`<link rel="canonical" href="http://${host}/counters/${name}"`);
+	}
+});
+
+test.each(['a.html', 'index.html', 'a.b-c_d', '0'])(
+	'the page of the counter %s is that counter’s, however its name ends',
+	async (end) => {
+		const name = `${freshName('page')}.${end}`.slice(-64);
+		await send(`${site}/api/${name}/increment`, { method: 'POST' });
+		const { status, text } = await send(`${site}/counters/${name}`);
+		expect(status).toBe(200);
+		expect(text).toContain(`action="/api/${name}/increment"`);
+		expect(await shown(name)).toEqual(['1', '1']);
+	},
+);
+
+test('an address of a page may be percent-encoded and end in a slash', async () => {
+	const name = freshName('page');
+	await send(`${site}/api/${name}/increment`, { method: 'POST' });
+	for (const path of [name.replace('p', '%70'), `${name}/`]) {
+		expect(await shown(path)).toEqual(['1', '1']);
+	}
+	for (const path of ['%', '%ff', 'a%2fb', '%2e%2e%2f']) {
+		const { status } = await send(`${site}/counters/${path}`);
+		expect([400, 404]).toContain(status);
+	}
+});
