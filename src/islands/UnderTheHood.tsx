@@ -14,8 +14,13 @@ export const UnderTheHood = stateful<{ name: string }>((update, { name }) => {
 	const path = counterApi(name, 'inspect');
 	const inspect = (): void => task.run(() => ask<CounterInspection>('GET', path));
 
+	/** Asks the object, also if it was unfolded before it was alive. */
+	function look(place: HTMLDetailsElement | null): void {
+		if (place?.open) inspect();
+	}
+
 	return () => (
-		<details class="hood" onToggle={({ currentTarget }) => currentTarget.open && inspect()}>
+		<details class="hood" ref={look} onToggle={({ currentTarget }) => look(currentTarget)}>
 			<summary>Under the hood</summary>
 			{task.isIdle ? (
 				<p>
@@ -27,7 +32,7 @@ export const UnderTheHood = stateful<{ name: string }>((update, { name }) => {
 					<Button task={task} isQuiet onPress={inspect}>
 						Look again
 					</Button>
-					<Status task={task} busy="Asking the object…" done="" />
+					<Status task={task} done="" />
 				</>
 			)}
 		</details>

@@ -27,7 +27,7 @@ export type IslandName = keyof typeof islands;
 /** Brings every island to life that the server rendered, with the properties that it noted there. */
 export function awaken(): void {
 	for (const element of document.querySelectorAll<HTMLElement>('[data-island]')) {
-		const { island, properties = '{}' } = element.dataset;
+		const { island, properties = '' } = element.dataset;
 		const Island = islands[island as IslandName] as ComponentType;
 		hydrate(h(Island, JSON.parse(properties)), element);
 	}

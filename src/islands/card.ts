@@ -54,6 +54,7 @@ function showValue(output: HTMLElement, value: number | undefined): void {
 		data.className = 'counter-value';
 		output.replaceChildren(data);
 	}
+	if (data.value === text) return;
 	data.value = data.textContent = text;
 	data.dataset['digits'] = String(text.length);
 }

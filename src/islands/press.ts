@@ -1,11 +1,22 @@
 /** What an island is used by. */
-const uses = ['click', 'submit', 'input', 'toggle'];
+const uses = ['click', 'submit', 'toggle'];
 
 /** What comes before a press, if only by a moment. */
 const approaches = ['pointerover', 'focusin'];
 
-/** What was used before there was any code for it, in order. */
-const held: (() => void)[] = [];
+/** How long a press waits for the code, in milliseconds. */
+const patience = 5000;
+
+/** A use before there was any code for it. */
+interface Held {
+	/** What is marked as busy in the meantime. */
+	readonly busy: Element;
+	/** What is pressed again; absent for what was only unfolded, since that sees for itself. */
+	readonly button: HTMLElement | null;
+}
+
+/** In order. */
+const held: Held[] = [];
 
 /** Whether the islands sleep, so that what they are used by is held. */
 let isAsleep = true;
@@ -27,7 +38,7 @@ export function sleepUntilPressed(): void {
 }
 
 function hold(event: Event & Partial<SubmitEvent>): void {
-	const { type, target, submitter } = event;
+	const { target, submitter } = event;
 	if (!isAsleep || !(target instanceof Element)) return;
 	const button = submitter ?? target.closest('button');
 	const used = button ?? target;
@@ -38,21 +49,26 @@ function hold(event: Event & Partial<SubmitEvent>): void {
 	event.stopPropagation();
 	const busy = island.closest('form') ?? island;
 	busy.ariaBusy = 'true';
-	held.push(() => {
-		busy.ariaBusy = null;
-		if (button) button.click();
-		else target.dispatchEvent(new Event(type, { bubbles: true }));
-	});
+	held.push({ busy, button });
 	if (held.length === 1) void wake();
 }
 
+/**
+ * Wakes the islands. Without the code, or where it takes too long, a form does what it does without
+ * a script, so of several presses the browser sends one; and the next press tries again.
+ */
 async function wake(): Promise<void> {
-	const code = await load();
-	// Without the code a form does what it does without a script, and the next press tries again.
+	const late = new Promise<undefined>((resolve) => setTimeout(resolve, patience));
+	const code = await Promise.race([load(), late]);
+	const presses = held.splice(0);
+	for (const { busy } of presses) busy.ariaBusy = null;
 	isAsleep = false;
-	code?.awaken();
-	for (const press of held.splice(0)) press();
-	isAsleep = !code;
+	try {
+		code?.awaken();
+	} finally {
+		for (const { button } of presses) button?.click();
+		isAsleep = !code;
+	}
 }
 
 /** Loads the code ahead for a reader who is about to press. */

@@ -29,6 +29,11 @@ for (const path of ['/', '/counters/x']) {
 		const card = page.locator('form.counter').first();
 		await card.scrollIntoViewIfNeeded();
 		await expect(card.getByText(/watching/)).toBeVisible();
+		// It wakes the islands and does nothing else.
+		const arrived = page.waitForResponse(/\/awake\.[^/]*\.js/);
+		await card.locator('details').dispatchEvent('toggle');
+		await arrived;
+		await expect(card).toHaveAttribute('aria-busy', 'false');
 		await page.waitForTimeout(300);
 		expect(await page.evaluate(() => Reflect.get(globalThis, 'layoutShifts'))).toEqual([]);
 	});

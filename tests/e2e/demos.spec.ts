@@ -191,6 +191,19 @@ for (const width of [390, 1280]) {
 			expect(await levels()).toEqual(expect.arrayContaining(['0', '5', '9', '10']));
 		});
 
+		test('the gauge drains with the very first presses, before any is answered', async ({
+			page,
+		}) => {
+			const { section, button } = demo(page, 'gauge');
+			await page.route('**/increment', () => undefined);
+			for (let press = 0; press < 3; press++) await button('Write, as fast as you can').click();
+			await expect(section.getByRole('meter', { name: 'Writes left' })).toHaveJSProperty(
+				'value',
+				7,
+			);
+			await expect(section.getByText('7 of 10 writes left')).toBeVisible();
+		});
+
 		test('the slider draws the curve of the waits', async ({ page }) => {
 			const { section } = demo(page, 'gauge');
 			const slider = section.getByRole('slider', { name: 'Refusals in a row' });

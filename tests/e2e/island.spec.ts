@@ -172,6 +172,16 @@ test.describe('keys that sleep', () => {
 		expect(await (await page.request.get(`/api/${name}/value`)).json()).toEqual({ value: 0 });
 	});
 
+	test('leave the press to the browser if their script never comes', async ({ page, name }) => {
+		await page.route(awake, () => undefined);
+		const { form, value, add } = await open(page, name);
+		await add.click();
+		await expect(form).toHaveAttribute('aria-busy', 'true');
+		await expect(page).toHaveURL(new RegExp(`/counters/${name}#${name}$`), { timeout: 10_000 });
+		await expect(value).toHaveText('1');
+		expect(await (await page.request.get(`/api/${name}/value`)).json()).toEqual({ value: 1 });
+	});
+
 	for (const approach of ['hover', 'focus'] as const) {
 		test(`have their script loaded by ${approach}, and count nothing yet`, async ({
 			page,
@@ -217,7 +227,7 @@ test.describe('keys that sleep', () => {
 			const picture = await form.screenshot();
 			const html = await form.innerHTML();
 			// It wakes them and does nothing else.
-			await form.locator('.counter-keys').dispatchEvent('input');
+			await form.locator('details').dispatchEvent('toggle');
 			await expect(form).not.toHaveAttribute('aria-busy', 'true');
 			expect(await form.innerHTML()).toBe(html);
 			expect((await form.screenshot()).equals(picture)).toBe(true);

@@ -28,7 +28,7 @@ function read(path: string): string {
 /** The paths of a page's scripts and of all that they import, at once or when they are used. */
 function scripts(html: string): ReadonlySet<string> {
 	const found = new Set<string>();
-	const open = [...html.matchAll(/(?:component-url|renderer-url|<script[^>]* src)="([^"]+)"/g)];
+	const open = [...html.matchAll(/<script[^>]* src="([^"]+)"/g)];
 	const rest = open.map(([, path = '']) => path);
 	for (let path = rest.pop(); path !== undefined; path = rest.pop()) {
 		if (found.has(path)) continue;

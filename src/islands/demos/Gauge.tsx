@@ -3,7 +3,7 @@ import { apiPaths, counterApi, type WriteBudget } from '../../core/api';
 import { isBlocked, type Notice, refusal } from '../card-state';
 import { stateful } from '../stateful';
 import { ask, drawName, isFailure } from './ask';
-import { Button, Status } from './controls';
+import { Button, Reset, Status } from './controls';
 import { cellShares, type GaugeReading, levelAt } from './gauge-level';
 
 /** How often the needle moves, in milliseconds. */
@@ -12,6 +12,8 @@ const frame = 100;
 /** The reader's own write budget: it drains as they click and fills by itself. */
 export const Gauge = stateful<{ burst: number }>((update, { burst }) => {
 	let reading: GaugeReading | undefined;
+	/** What every write waits for, so that there is something to drain. */
+	let firstReading: Promise<void> | undefined;
 	let notice: Notice | undefined;
 	/** The counter of this reader; `undefined` until the first write. */
 	let name: string | undefined;
@@ -20,6 +22,9 @@ export const Gauge = stateful<{ burst: number }>((update, { burst }) => {
 	let timer: ReturnType<typeof setTimeout> | undefined;
 
 	async function press(): Promise<void> {
+		firstReading ??= read();
+		await firstReading;
+		if (isBlocked(notice, Date.now())) return;
 		name ??= drawName();
 		flights++;
 		if (reading) reading = { ...reading, spent: reading.spent + 1 };
@@ -28,6 +33,7 @@ export const Gauge = stateful<{ burst: number }>((update, { burst }) => {
 		flights--;
 		if (isFailure(answer)) notice = refusal(answer.failed, answer.retryAfter, Date.now());
 		if (flights === 0) await read();
+		else move();
 	}
 
 	async function read(): Promise<void> {
@@ -78,9 +84,7 @@ export const Gauge = stateful<{ burst: number }>((update, { burst }) => {
 					<Button task={task} onPress={() => void press()}>
 						Write, as fast as you can
 					</Button>
-					<Button isQuiet onPress={reset}>
-						Start over
-					</Button>
+					<Reset task={{ isIdle: false, reset }} />
 				</p>
 				<Status task={task} done={reading && level() >= burst && 'The budget is whole.'} />
 			</>

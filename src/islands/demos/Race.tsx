@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
 import { apiPaths, counterPage, type RaceOutcome } from '../../core/api';
+import { stateful } from '../stateful';
 import { ask } from './ask';
 import { Button, Figure, Reset, Status } from './controls';
-import { stateful } from '../stateful';
 import { createTask } from './task';
 
 /** Fifty increments at once, in two ways; only one of them counts them all. */

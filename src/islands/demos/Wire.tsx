@@ -133,7 +133,7 @@ function watch(name: string): Promise<Exchange | Failure> {
 					String(data),
 				),
 				duration: Math.round(performance.now() - started),
-				note: 'A script is shown no header of a socket: these are the fields of RFC 6455, with the first message that came.',
+				note: 'A script is shown no header of a socket: these fields are from RFC 6455.',
 			});
 	});
 }

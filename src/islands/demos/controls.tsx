@@ -3,7 +3,7 @@ import { Reason } from '../Reason';
 import type { Task } from './task';
 
 interface ButtonProps {
-	/** What cannot run at times; absent for a button that can always be pressed. */
+	/** What cannot run at times; absent for a button that does not depend on it. */
 	task?: Pick<Task<unknown>, 'isBusy' | 'isBlocked'>;
 	onPress: () => void;
 	/** Whether it is not the first thing to do here. */
