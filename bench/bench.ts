@@ -29,7 +29,7 @@ const only = option('only')?.split(',');
 const profiled = option('profile');
 const pace = isQuick
 	? { isQuick, rounds: 3, milliseconds: 350, warmup: 100 }
-	: { isQuick, rounds: 7, milliseconds: 1500, warmup: 250 };
+	: { isQuick, rounds: 7, milliseconds: 1250, warmup: 250 };
 const timeLimit = (isQuick ? 2 : 10) * 60_000;
 
 const began = Date.now();
@@ -69,12 +69,12 @@ try {
 	progress('building the site and the peers');
 	const contestants = await prepareContestants(await build());
 	const isPast = (part: number): boolean => Date.now() - began > part * timeLimit;
-	const isLate = (): boolean => isPast(isQuick ? 0.35 : 0.6);
+	const isLate = (): boolean => isPast(isQuick ? 0.35 : 0.8);
 	/** Whether something is to be done that may be left out where a machine is very slow. */
 	const isDue = (id: string): boolean => {
 		if (!isChosen({ id })) return false;
-		if (isPast(0.8)) progress(`${id}: left out, there is too little time`);
-		return !isPast(0.8);
+		if (isPast(0.9)) progress(`${id}: left out, there is too little time`);
+		return !isPast(0.9);
 	};
 	const means = { contestants, load: loadProcess, progress, pace, isLate };
 	mkdirSync(results, { recursive: true });
@@ -109,6 +109,7 @@ try {
 		watchers: isDue('watchers') ? await measureWatchers(means) : [],
 		simulated: simulate(shards),
 		costs: costs(counts),
+		isCutShort: isLate(),
 		seconds: (Date.now() - began) / 1000,
 	};
 	const name = only ? 'some' : isQuick ? 'quick' : 'full';

@@ -73,9 +73,9 @@ function blocks(
 	};
 }
 
-function conditions({ when, machine, pace }: Report): string {
+function conditions({ when, machine, pace, isCutShort }: Report): string {
 	const { processors, processor, platform } = machine;
-	return `Run of ${spellDate(when)} on ${processors} × ${processor} (${platform}), the load generator on the same cores; up to ${pace.rounds} rounds of ${pace.milliseconds / 1000} s in turns, 16 connections, medians. All numbers: [\`bench/results/full.json\`](bench/results/full.json).`;
+	return `Run of ${spellDate(when)} on ${processors} × ${processor} (${platform}), the load generator on the same cores; ${pace.rounds} rounds of ${pace.milliseconds / 1000} s in turns, 16 connections, medians${isCutShort ? '; the machine was so slow that the last works had fewer' : ''}. All numbers: [\`bench/results/full.json\`](bench/results/full.json).`;
 }
 
 function hotObject({ works }: Report): string {

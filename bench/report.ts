@@ -36,6 +36,8 @@ export interface Report {
 	readonly simulated: readonly Simulated[];
 	/** Not measured: what was counted, times published prices. */
 	readonly costs: readonly Cost[];
+	/** Whether time ran short, so that the works that came last had fewer rounds. */
+	readonly isCutShort: boolean;
 	readonly seconds: number;
 }
 
