@@ -51,8 +51,8 @@ export function respond(
  * Makes an answer that is no page, with its request id and its security headers.
  *
  * @param common as of {@link respond}
- * @param kind the fields of every answer of this kind; like `common` the same object each time,
- *   since what is made of the two is kept
+ * @param kind the fields of every answer of this kind; what is made of it and of `common` is kept for
+ *   as long as both objects are
  */
 export function answer(
 	{ locals }: Context,

@@ -31,7 +31,7 @@ for (const path of ['/', '/counters/x']) {
 		await expect(card.getByText(/watching/)).toBeVisible();
 		// It wakes the islands and does nothing else.
 		const arrived = page.waitForResponse(/\/awake\.[^/]*\.js/);
-		await card.locator('details').dispatchEvent('toggle');
+		await card.locator('details').dispatchEvent('toggle', { cancelable: false });
 		await arrived;
 		await expect(card).toHaveAttribute('aria-busy', 'false');
 		await page.waitForTimeout(300);
