@@ -1,3 +1,5 @@
+import { putNewest } from './bounded-map';
+
 /** Who is blocked, and until when, as far as one isolate knows. */
 export interface Blocklist {
 	/** Milliseconds for which `key` is still blocked; 0 if it is not known to be. */
@@ -21,10 +23,7 @@ export function createBlocklist(capacity: number): Blocklist {
 			return 0;
 		},
 		block(key, until) {
-			untilByKey.delete(key);
-			untilByKey.set(key, until);
-			const [oldest] = untilByKey.keys();
-			if (untilByKey.size > capacity && oldest !== undefined) untilByKey.delete(oldest);
+			putNewest(untilByKey, key, until, capacity);
 		},
 	};
 }

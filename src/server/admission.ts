@@ -1,11 +1,12 @@
 import type { WriteBudget } from '../core/api';
 import { createBlocklist } from '../core/blocklist';
 import { clientKey, unknownClient } from '../core/client-key';
+import { isTrustedOrigin } from '../core/cross-site';
 import type { LimitDecision, LimiterPolicy } from '../core/limiter';
 import { isProblem, type Problem } from '../core/problem';
 import { rateHeaders } from '../core/rate-headers';
 import { callObject } from './call';
-import { limiter, limiterPolicy } from './objects';
+import { allowedOrigins, limiter, limiterPolicy } from './objects';
 
 /** Clients without a readable address share one budget, a single write at a time. */
 const strictPolicy: LimiterPolicy = { ...limiterPolicy, burst: 1 };
@@ -53,6 +54,12 @@ export async function admitWrite(request: Request): Promise<Checked | (Problem &
 	return refusal(decision, policy);
 }
 // #endregion admit
+
+/** Admits a write that has nothing else to be checked, unless a page of another site sent it. */
+export async function admitTrusted(request: Request): Promise<Checked | (Problem & Checked)> {
+	if (!isTrustedOrigin(request, allowedOrigins)) return { problem: 'cross-site', headers: {} };
+	return admitWrite(request);
+}
 
 /** Reads the write budget of the client that sent a request, without spending any of it. */
 export async function readBudget(request: Request): Promise<WriteBudget | Problem> {

@@ -1,12 +1,11 @@
 import { type CreatedCounter, slowAnswer } from '../core/api';
-import { isTrustedOrigin } from '../core/cross-site';
 import { type CounterName, isDemoName, parseName } from '../core/name';
 import { isReset } from '../core/platform-failure';
 import { isProblem, type Problem } from '../core/problem';
 import type { Counter } from '../durable-objects/counter';
-import { admitWrite } from './admission';
+import { admitTrusted } from './admission';
 import { callObject } from './call';
-import { allowedOrigins, counter, newCounterId } from './objects';
+import { counter, newCounterId } from './objects';
 import { increment, inspectCounter, jsonContent, type Operation } from './operations';
 
 /** How many increments each counter of a race is asked for. */
@@ -24,8 +23,7 @@ const notADemo: Problem = {
  * is asked to add. Both are made here and now, so no counter of anybody can lose an update.
  */
 export const race: Operation = async ({ request }) => {
-	if (!isTrustedOrigin(request, allowedOrigins)) return { problem: 'cross-site' };
-	const checked = await admitWrite(request);
+	const checked = await admitTrusted(request);
 	if (isProblem(checked)) return checked;
 	const { headers } = checked;
 
@@ -43,8 +41,7 @@ export const race: Operation = async ({ request }) => {
 export const restart: Operation = async ({ request, params }) => {
 	const name = demoAddress(params['name']);
 	if (!name) return notADemo;
-	if (!isTrustedOrigin(request, allowedOrigins)) return { problem: 'cross-site' };
-	const checked = await admitWrite(request);
+	const checked = await admitTrusted(request);
 	if (isProblem(checked)) return checked;
 	const { headers } = checked;
 

@@ -18,7 +18,7 @@ import { type CounterName, parseName } from '../core/name';
 import { isProblem, type Problem } from '../core/problem';
 import { returnPath } from '../core/return-path';
 import { readWriteBody } from '../core/write-body';
-import { admitWrite, readBudget, refuseBlocked } from './admission';
+import { admitTrusted, admitWrite, readBudget, refuseBlocked } from './admission';
 import { callObject } from './call';
 import { allowedOrigins, counter, counterOrShard, isCounterAddress, newCounterId } from './objects';
 
@@ -106,8 +106,7 @@ export async function inspectCounter(name: CounterName): Promise<Content | Probl
 
 /** Makes a private counter: an id that nobody can guess. Nothing is stored before its first write. */
 export const create: Operation = async ({ request }) => {
-	if (!isTrustedOrigin(request, allowedOrigins)) return { problem: 'cross-site' };
-	const checked = await admitWrite(request);
+	const checked = await admitTrusted(request);
 	if (isProblem(checked)) return checked;
 	const id = newCounterId();
 	const created: CreatedCounter = { id, value: 0 };

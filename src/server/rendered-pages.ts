@@ -1,3 +1,4 @@
+import { putNewest } from '../core/bounded-map';
 import { requestIdField } from './respond';
 
 /** A page as it was rendered for one version of what it shows. */
@@ -35,10 +36,7 @@ export function createRenderedPages(capacity: number): RenderedPages {
 		const headers = new Headers(response.headers);
 		headers.delete(requestIdField);
 		const body = await response.arrayBuffer();
-		pages.delete(address);
-		pages.set(address, { version, body, headers });
-		const [oldest] = pages.keys();
-		if (pages.size > capacity && oldest !== undefined) pages.delete(oldest);
+		putNewest(pages, address, { version, body, headers }, capacity);
 		return new Response(body, response);
 	}
 

@@ -1,0 +1,20 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { putNewest } from '../../src/core/bounded-map';
+
+test('a map keeps the entries put in last, each with its last value, and never more', () => {
+	const entries = fc.array(fc.tuple(fc.nat({ max: 9 }), fc.integer()));
+	fc.assert(
+		fc.property(entries, fc.integer({ min: 1, max: 12 }), (put, capacity) => {
+			const map = new Map<number, number>();
+			for (const [at, [key, value]] of put.entries()) {
+				putNewest(map, key, value, capacity);
+				const last = new Map<number, number>();
+				for (const [key, value] of put.slice(0, at + 1).toReversed()) {
+					if (last.size < capacity && !last.has(key)) last.set(key, value);
+				}
+				expect([...map]).toEqual([...last].toReversed());
+			}
+		}),
+	);
+});
