@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import { expect, test } from './fixtures';
+import { awakeScript, expect, test } from './fixtures';
 
 for (const path of ['/', '/counters/x']) {
 	test(`${path} asks nobody but its own site`, async ({ page, baseURL }) => {
@@ -30,7 +30,7 @@ for (const path of ['/', '/counters/x']) {
 		await card.scrollIntoViewIfNeeded();
 		await expect(card.getByText(/watching/)).toBeVisible();
 		// It wakes the islands and does nothing else.
-		const arrived = page.waitForResponse(/\/awake\.[^/]*\.js/);
+		const arrived = page.waitForResponse(awakeScript);
 		await card.locator('details').dispatchEvent('toggle', { cancelable: false });
 		await arrived;
 		await expect(card).toHaveAttribute('aria-busy', 'false');

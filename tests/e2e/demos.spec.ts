@@ -2,7 +2,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { BrowserContext, Locator, Page } from '@playwright/test';
 import type { DemoName } from '../../src/tutorial/demos';
-import { card, expect, freshName, test } from './fixtures';
+import { awakeScript, card, expect, freshName, hold, test } from './fixtures';
 
 /** The parts that every demo has. */
 function demo(page: Page, name: DemoName) {
@@ -300,14 +300,7 @@ test('no island’s script is loaded before one is pressed, and then one for all
 });
 
 test('a press counts while the script of the islands is on its way', async ({ page, context }) => {
-	let release = (): void => undefined;
-	const held = new Promise<void>((resolve) => {
-		release = resolve;
-	});
-	await context.route(/\/awake\.[^/]*\.js/, async (route) => {
-		await held;
-		await route.continue();
-	});
+	const release = await hold(context, awakeScript);
 	await page.goto('/');
 	const { button, status, number, section } = demo(page, 'restart');
 	await button('Add 1').click();
@@ -320,14 +313,14 @@ test('a press counts while the script of the islands is on its way', async ({ pa
 });
 
 test('a demo whose script is missing once works at the next press', async ({ page, context }) => {
-	await context.route(/\/awake\.[^/]*\.js/, (route) => route.abort());
+	await context.route(awakeScript, (route) => route.abort());
 	await page.goto('/');
 	const { button, status, section } = demo(page, 'race');
 	const failed = page.waitForEvent('requestfailed');
 	await button('Send fifty each way').click();
 	await failed;
 	await expect(section.locator('[data-island]')).not.toHaveAttribute('aria-busy');
-	await context.unroute(/\/awake\.[^/]*\.js/);
+	await context.unroute(awakeScript);
 	await button('Send fifty each way').click();
 	await expect(status).toContainText('50 of 50');
 });
@@ -336,14 +329,7 @@ test('what was unfolded before any script came is asked for when it comes', asyn
 	page,
 	name,
 }) => {
-	let release = (): void => undefined;
-	const held = new Promise<void>((resolve) => {
-		release = resolve;
-	});
-	await page.route(/\/page\.[^/]*\.js/, async (route) => {
-		await held;
-		await route.continue();
-	});
+	const release = await hold(page, /\/page\.[^/]*\.js/);
 	await page.goto(`/counters/${name}`, { waitUntil: 'commit' });
 	const { form } = card(page, name);
 	await form.getByText('Under the hood').click();
@@ -353,7 +339,7 @@ test('what was unfolded before any script came is asked for when it comes', asyn
 });
 
 test('a form whose script is missing does what it does without one', async ({ page, context }) => {
-	await context.route(/\/awake\.[^/]*\.js/, (route) => route.abort());
+	await context.route(awakeScript, (route) => route.abort());
 	await page.goto('/');
 	await demo(page, 'identity').button('Make a private counter').click();
 	await expect(page).toHaveURL(/\/counters\/[0-9a-f]{64}$/);

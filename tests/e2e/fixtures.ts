@@ -1,4 +1,10 @@
-import { test as base, expect, type Locator, type Page } from '@playwright/test';
+import {
+	type BrowserContext,
+	expect,
+	type Locator,
+	type Page,
+	test as base,
+} from '@playwright/test';
 import { freshName, randomAddress } from '../site/http';
 
 export { expect, freshName };
@@ -20,6 +26,22 @@ export const test = base.extend<Fixtures>({
 		await use(context);
 	},
 });
+
+/** The script that the islands wake with. */
+export const awakeScript = /\/awake\.[^/]*\.js/;
+
+/** Holds requests back until the returned function is called. */
+export async function hold(
+	asking: Page | BrowserContext,
+	url: string | RegExp,
+): Promise<() => void> {
+	const { promise, resolve } = Promise.withResolvers<void>();
+	await asking.route(url, async (route) => {
+		await promise;
+		await route.continue();
+	});
+	return resolve;
+}
 
 /** The parts of a counter's card. */
 export function card(

@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
-import { card, expect, test } from './fixtures';
+import { awakeScript, card, expect, hold, test } from './fixtures';
 
 /** Opens a counter's page; its card has come to life when the page is loaded. */
 async function open(page: Page, name: string) {
@@ -9,14 +9,7 @@ async function open(page: Page, name: string) {
 
 test('a click counts at once, before the answer', async ({ page, name }) => {
 	const { form, value, add } = await open(page, name);
-	let release = (): void => undefined;
-	const held = new Promise<void>((resolve) => {
-		release = resolve;
-	});
-	await page.route('**/increment', async (route) => {
-		await held;
-		await route.continue();
-	});
+	const release = await hold(page, '**/increment');
 	await add.click();
 	await expect(value).toHaveText('1');
 	await expect(form).toHaveAttribute('aria-busy', 'true');
@@ -138,19 +131,9 @@ function wake(form: Locator): Promise<void> {
 	);
 }
 
-/** The script that the keys wake with. */
-const awake = /\/awake\.[^/]*\.js/;
-
 test.describe('keys that sleep', () => {
 	test('keep every press while their script is on its way, in order', async ({ page, name }) => {
-		let release = (): void => undefined;
-		const held = new Promise<void>((resolve) => {
-			release = resolve;
-		});
-		await page.route(awake, async (route) => {
-			await held;
-			await route.continue();
-		});
+		const release = await hold(page, awakeScript);
 		const writes: string[] = [];
 		page.on('request', (request) => {
 			if (request.method() === 'POST') writes.push(new URL(request.url()).pathname);
@@ -175,7 +158,7 @@ test.describe('keys that sleep', () => {
 	});
 
 	test('leave the press to the browser if their script cannot be had', async ({ page, name }) => {
-		await page.route(awake, (route) => route.abort());
+		await page.route(awakeScript, (route) => route.abort());
 		const { value, add, subtract } = await open(page, name);
 		await add.click();
 		await expect(page).toHaveURL(new RegExp(`/counters/${name}#${name}$`));
@@ -189,7 +172,7 @@ test.describe('keys that sleep', () => {
 	});
 
 	test('leave the press to the browser if their script never comes', async ({ page, name }) => {
-		await page.route(awake, () => undefined);
+		await page.route(awakeScript, () => undefined);
 		const { form, value, add } = await open(page, name);
 		await add.click();
 		await expect(form).toHaveAttribute('aria-busy', 'true');
@@ -205,12 +188,12 @@ test.describe('keys that sleep', () => {
 		}) => {
 			const loaded: string[] = [];
 			page.on('request', (request) => {
-				if (awake.test(request.url())) loaded.push(request.url());
+				if (awakeScript.test(request.url())) loaded.push(request.url());
 			});
 			const { value, add } = await open(page, name);
 			await expect(page.getByText('Only you are watching')).toBeVisible();
 			expect(loaded).toEqual([]);
-			const arrived = page.waitForResponse(awake);
+			const arrived = page.waitForResponse(awakeScript);
 			await add[approach]();
 			await arrived;
 			await expect(value).toHaveText('0');
@@ -221,12 +204,12 @@ test.describe('keys that sleep', () => {
 	}
 
 	test('count the press also if their script failed to be loaded ahead', async ({ page, name }) => {
-		await page.route(awake, (route) => route.abort());
+		await page.route(awakeScript, (route) => route.abort());
 		const { value, add } = await open(page, name);
 		const failed = page.waitForEvent('requestfailed');
 		await add.hover();
 		await failed;
-		await page.unroute(awake);
+		await page.unroute(awakeScript);
 		await add.click();
 		await expect(value).toHaveText('1');
 		await expect(async () => {
@@ -261,7 +244,7 @@ test('no demo looks different when the islands wake', async ({ page }) => {
 			.evaluateAll((elements) => elements.map(({ outerHTML }) => outerHTML));
 	const asleep = await islands();
 	expect(asleep.length).toBeGreaterThan(8);
-	const arrived = page.waitForResponse(awake);
+	const arrived = page.waitForResponse(awakeScript);
 	// At the beginning there is nothing to start over.
 	await page.getByRole('button', { name: 'Start over' }).first().dispatchEvent('click');
 	await arrived;
