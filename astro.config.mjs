@@ -2,8 +2,8 @@ import cloudflare from '@astrojs/cloudflare';
 import mdx from '@astrojs/mdx';
 import preact from '@astrojs/preact';
 import { defineConfig } from 'astro/config';
-import { browserBundle, pagesOutput, serverBundle, serverOnly } from './.ci/build.ts';
-import { pagePolicy } from './src/core/security-headers.ts';
+import { pagesOutput, serverBundle, serverOnly } from './src/build/build.ts';
+import { pagePolicy } from './src/core/http/security-headers.ts';
 import { samples } from './src/tutorial/samples.ts';
 
 const dev = process.argv.includes('dev');
@@ -24,7 +24,7 @@ export default defineConfig({
 	],
 	build: { client: './pages/', server: './pages/_worker.js/', serverEntry: 'index.js' },
 	outDir: './dist',
-	// The cross-site rule of src/core/cross-site.ts stands in its place.
+	// The cross-site rule of src/core/http/cross-site.ts stands in its place.
 	security: {
 		checkOrigin: false,
 		csp: { directives: [...pagePolicy] },
@@ -32,7 +32,7 @@ export default defineConfig({
 	markdown: { syntaxHighlight: false },
 	devToolbar: { enabled: false },
 	vite: {
-		plugins: [samples(import.meta.dirname), ...serverBundle(), ...browserBundle()],
+		plugins: [samples(import.meta.dirname), ...serverBundle()],
 		optimizeDeps: { include: ['preact/devtools'] },
 	},
 });

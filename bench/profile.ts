@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import type { Means } from './measure.ts';
-import { freePort } from '../.ci/site.ts';
+import { freePort } from '../scripts/site-process.ts';
 import { start } from './workerd.ts';
 import { loadOf, type Work } from './works.ts';
 

@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import { freePort } from '../.ci/site.ts';
+import { freePort } from '../scripts/site-process.ts';
 
 /** A module of a Worker: its name, and the file that holds it. The entry comes first. */
 export type Modules = readonly (readonly [name: string, file: string])[];

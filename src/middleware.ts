@@ -1,9 +1,9 @@
 import type { APIContext } from 'astro';
 import { defineMiddleware } from 'astro:middleware';
-import { mediaTypes } from './core/api';
-import { isSafe } from './core/cross-site';
-import type { Problem } from './core/problem';
-import { dataPolicy, policyField, securityHeaders } from './core/security-headers';
+import { mediaTypes } from './core/contract/api';
+import { isSafe } from './core/http/cross-site';
+import type { Problem } from './core/contract/problem';
+import { dataPolicy, policyField, securityHeaders } from './core/http/security-headers';
 import { logFailure } from './server/log';
 import type { counterForPage } from './server/operations';
 import { noFields, requestIdField, respond } from './server/respond';
@@ -27,7 +27,7 @@ declare global {
 const unusedRoutes = /^\/_(?:actions|image|server-islands)(?:\/|$)/;
 
 /** Routes that answer every method themselves: the API, pictures, and files for crawlers. */
-const ownMethods = /^\/(?:(?:api|badge|card)\/|404$)|\.(?:txt|xml)$/;
+const ownMethods = /^\/(?:(?:api|badge)\/|404$)|\.(?:txt|xml)$/;
 
 /** The methods of a page. */
 const pageMethods = { Allow: 'GET, HEAD, OPTIONS' };

@@ -1,5 +1,5 @@
 import { handle } from '@astrojs/cloudflare/handler';
-import { prefersHtml } from './core/negotiate';
+import { prefersHtml } from './core/http/negotiate';
 import * as decrement from './pages/api/[name]/decrement';
 import * as increment from './pages/api/[name]/increment';
 import * as value from './pages/api/[name]/value';

@@ -1,5 +1,5 @@
 import { defineConfig, devices } from '@playwright/test';
-import { findChromium } from '../.ci/browser.ts';
+import { findChromium } from '../scripts/browser.ts';
 
 const report = process.env['TEST_REPORT'];
 const port = Number(process.env['E2E_PORT'] ?? 8799);

@@ -1,4 +1,4 @@
-import type { LimiterPolicy } from '../src/core/limiter';
+import type { LimiterPolicy } from '../src/core/limits/limiter';
 
 /** The limits of the contract. */
 export const contract: LimiterPolicy = {

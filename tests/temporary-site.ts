@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort, type Site, type SiteOptions, startSite } from '../.ci/site.ts';
+import { freePort, type Site, type SiteOptions, startSite } from '../scripts/site-process.ts';
 
 /** Starts the built site on storage of its own, which goes when the site is stopped. */
 export async function startTemporarySite(options: Partial<SiteOptions>): Promise<Site> {

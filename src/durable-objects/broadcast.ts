@@ -1,5 +1,5 @@
-import { type CounterValue, type LiveNews, livePing } from '../core/api';
-import { clientKeyField } from '../core/client-key';
+import { type CounterValue, type LiveMessage, livePing } from '../core/contract/api';
+import { clientKeyField } from '../core/limits/client-key';
 
 /** The most sockets that one client may have open to one counter. */
 export const socketsPerClient = 10;
@@ -79,7 +79,7 @@ export function createBroadcast(
 
 	function spell(watchers: number): string {
 		const { value, version } = current();
-		return JSON.stringify({ value, version, watchers } satisfies LiveNews);
+		return JSON.stringify({ value, version, watchers } satisfies LiveMessage);
 	}
 
 	function tell(socket: WebSocket, text: string): void {

@@ -1,5 +1,5 @@
 import { DurableObject } from 'cloudflare:workers';
-import { rootOf } from '../core/shards';
+import { rootOf } from '../core/objects/shards';
 import type { Counter, CounterChange, CounterState } from './counter';
 
 /** How long changes are gathered before they go to the counter, in milliseconds. */

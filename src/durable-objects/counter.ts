@@ -1,6 +1,6 @@
 import { DurableObject } from 'cloudflare:workers';
-import type { Operation } from '../core/api';
-import { fingerprint, type IdempotencyKey, keyLifetime } from '../core/idempotency';
+import type { Operation } from '../core/contract/api';
+import { fingerprint, type IdempotencyKey, keyLifetime } from '../core/contract/idempotency';
 import { createBroadcast } from './broadcast';
 
 /** What a counter holds, and what its one stored row says. */

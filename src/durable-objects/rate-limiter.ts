@@ -7,7 +7,7 @@ import {
 	newClient,
 	peek,
 	type Standing,
-} from '../core/limiter';
+} from '../core/limits/limiter';
 
 /**
  * The write budget of one client. Every client has an object of this class to itself, so a flood

@@ -6,8 +6,8 @@ import { Race } from './demos/Race';
 import { Restart } from './demos/Restart';
 import { SecondWindow } from './demos/SecondWindow';
 import { Wire } from './demos/Wire';
-import { Keys } from './Keys';
-import { UnderTheHood } from './UnderTheHood';
+import { Keys } from './counter/Keys';
+import { UnderTheHood } from './counter/UnderTheHood';
 
 /** Every island by its name: in HTML it stands in an element that has that name as `data-island`. */
 export const islands = {

@@ -1,10 +1,10 @@
-import type { WriteBudget } from '../core/api';
-import { createBlocklist } from '../core/blocklist';
-import { clientKey, unknownClient } from '../core/client-key';
-import { isTrustedOrigin } from '../core/cross-site';
-import type { LimitDecision, LimiterPolicy } from '../core/limiter';
-import { isProblem, type Problem } from '../core/problem';
-import { rateHeaders } from '../core/rate-headers';
+import type { WriteBudget } from '../core/contract/api';
+import { createBlocklist } from '../core/limits/blocklist';
+import { clientKey, unknownClient } from '../core/limits/client-key';
+import { isTrustedOrigin } from '../core/http/cross-site';
+import type { LimitDecision, LimiterPolicy } from '../core/limits/limiter';
+import { isProblem, type Problem } from '../core/contract/problem';
+import { rateHeaders } from '../core/limits/rate-headers';
 import { callObject } from './call';
 import { allowedOrigins, limiter, limiterPolicy } from './objects';
 

@@ -1,5 +1,5 @@
-import { platformFailure, retryDelay } from '../core/platform-failure';
-import type { Problem } from '../core/problem';
+import { platformFailure, retryDelay } from '../core/objects/platform-failure';
+import type { Problem } from '../core/contract/problem';
 
 /** How often a call that may be repeated is tried in all. */
 const attempts = 3;

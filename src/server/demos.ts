@@ -1,7 +1,7 @@
-import { type CreatedCounter, slowAnswer } from '../core/api';
-import { type CounterName, isDemoName, parseName } from '../core/name';
-import { isReset } from '../core/platform-failure';
-import { isProblem, type Problem } from '../core/problem';
+import { type CreatedCounter, slowAnswer } from '../core/contract/api';
+import { type CounterName, isDemoName, parseName } from '../core/contract/name';
+import { isReset } from '../core/objects/platform-failure';
+import { isProblem, type Problem } from '../core/contract/problem';
 import type { Counter } from '../durable-objects/counter';
 import { admitTrusted } from './admission';
 import { callObject } from './call';

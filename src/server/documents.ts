@@ -1,7 +1,7 @@
-import { mediaTypes, originOf } from '../core/api';
-import { robotsText, siteMap } from '../core/crawlers';
-import { contentTag } from '../core/etag';
-import { openApiDocument } from '../core/openapi';
+import { mediaTypes, originOf } from '../core/contract/api';
+import { robotsText, siteMap } from '../core/site/crawlers';
+import { contentTag } from '../core/http/etag';
+import { openApiDocument } from '../core/openapi/openapi';
 import type { Content, Operation } from './operations';
 
 /** The contract of the API, as OpenAPI. */

@@ -1,4 +1,4 @@
-import { corsHeaders, preflightHeaders } from '../core/cors';
+import { corsHeaders, preflightHeaders } from '../core/http/cors';
 import { allowedOrigins } from './objects';
 import type { Context, Operation, Outcome } from './operations';
 import { answer, noFields, respond } from './respond';

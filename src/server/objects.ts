@@ -1,8 +1,8 @@
 import { env } from 'cloudflare:workers';
-import { parseOrigins } from '../core/cross-site';
-import type { LimiterPolicy } from '../core/limiter';
-import { type CounterName, isObjectId } from '../core/name';
-import { chooseShard, parseHot, type ShardPolicy } from '../core/shards';
+import { parseOrigins } from '../core/http/cross-site';
+import type { LimiterPolicy } from '../core/limits/limiter';
+import { type CounterName, isObjectId } from '../core/contract/name';
+import { chooseShard, parseHot, type ShardPolicy } from '../core/objects/shards';
 import type { Counter } from '../durable-objects/counter';
 import type { CounterShard } from '../durable-objects/counter-shard';
 import type { RateLimiter } from '../durable-objects/rate-limiter';

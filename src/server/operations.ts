@@ -9,15 +9,15 @@ import {
 	type Operation as Change,
 	type RaceOutcome,
 	type WriteBudget,
-} from '../core/api';
-import { clientKey, clientKeyField } from '../core/client-key';
-import { isTrustedOrigin, isWebSocketUpgrade } from '../core/cross-site';
-import { type IdempotencyKey, parseKey } from '../core/idempotency';
-import { type Amount, defaultAmount } from '../core/amount';
-import { type CounterName, parseName } from '../core/name';
-import { isProblem, type Problem } from '../core/problem';
-import { returnPath } from '../core/return-path';
-import { readWriteBody } from '../core/write-body';
+} from '../core/contract/api';
+import { clientKey, clientKeyField } from '../core/limits/client-key';
+import { isTrustedOrigin, isWebSocketUpgrade } from '../core/http/cross-site';
+import { type IdempotencyKey, parseKey } from '../core/contract/idempotency';
+import { type Amount, defaultAmount } from '../core/contract/amount';
+import { type CounterName, parseName } from '../core/contract/name';
+import { isProblem, type Problem } from '../core/contract/problem';
+import { returnPath } from '../core/http/return-path';
+import { readWriteBody } from '../core/contract/write-body';
 import { admitTrusted, admitWrite, readBudget, refuseBlocked } from './admission';
 import { callObject } from './call';
 import { allowedOrigins, counter, counterOrShard, isCounterAddress, newCounterId } from './objects';

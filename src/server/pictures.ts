@@ -1,4 +1,4 @@
-import { mediaTypes } from '../core/api';
+import { mediaTypes } from '../core/contract/api';
 import {
 	type BadgeMessage,
 	type BadgeOptions,
@@ -8,10 +8,8 @@ import {
 	readBadgeOptions,
 	unavailableMessage,
 	valueMessage,
-} from '../core/badge';
-import { drawCard } from '../core/card';
-import { contentTag } from '../core/etag';
-import { encodePng } from '../core/png';
+} from '../core/pictures/badge';
+import { contentTag } from '../core/http/etag';
 import { type Content, counterAddress, counterForPage, type Operation } from './operations';
 
 /**
@@ -26,24 +24,8 @@ export const badgeData: Operation = (context) =>
 		JSON.stringify(badgeDocument(options, message)),
 	);
 
-/** A counter as a large picture for links to it, in PNG, since their readers draw no SVG. */
-export const card: Operation = async ({ params }) => {
-	const name = counterAddress(params['name']);
-	if (!name) return { problem: 'invalid-name' };
-	const state = await counterForPage(name);
-	return {
-		content: await encodePng(drawCard(name, state?.value)),
-		type: mediaTypes.png,
-		headers: embeddable,
-		...(state && { tag: contentTag(state.version, `${cardDesign} ${name}`) }),
-	};
-};
-
 /** Lets pages embed the answer that isolate themselves (Cross-Origin-Embedder-Policy). */
 const embeddable = { 'Cross-Origin-Resource-Policy': 'cross-origin' } as const;
-
-/** Another number whenever cards look different, so that no cache keeps the old look. */
-const cardDesign = 1;
 
 async function drawn(
 	{ params, request }: Parameters<Operation>[0],

@@ -5,13 +5,13 @@ import {
 	problemDocument,
 	problemPage,
 	retryAfterHeader,
-} from '../core/api';
-import { isSafe } from '../core/cross-site';
-import { matchesTag, versionTag } from '../core/etag';
-import { prefersHtml } from '../core/negotiate';
-import { isProblem, type Problem, problems } from '../core/problem';
-import { returnPath } from '../core/return-path';
-import { dataPolicy, policyField, securityHeaders } from '../core/security-headers';
+} from '../core/contract/api';
+import { isSafe } from '../core/http/cross-site';
+import { matchesTag, versionTag } from '../core/http/etag';
+import { prefersHtml } from '../core/http/negotiate';
+import { isProblem, type Problem, problems } from '../core/contract/problem';
+import { returnPath } from '../core/http/return-path';
+import { dataPolicy, policyField, securityHeaders } from '../core/http/security-headers';
 import type { Content, Context, Outcome, Success } from './operations';
 
 type Fields = Readonly<Record<string, string>>;

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Site } from '../../.ci/site.ts';
+import type { Site } from '../../scripts/site-process.ts';
 import { send, counterValue } from '../site/http';
 import { startTemporarySite } from '../temporary-site.ts';
 import { test as base, expect } from './fixtures';

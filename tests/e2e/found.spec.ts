@@ -1,6 +1,6 @@
 /** What crawlers, readers of links and other sites see of a counter. */
 import type { APIRequestContext } from '@playwright/test';
-import { badgeStyles, drawBadge, valueMessage } from '../../src/core/badge';
+import { badgeStyles, drawBadge, valueMessage } from '../../src/core/pictures/badge';
 import { card, expect, test } from './fixtures';
 
 /** The HTML of a page as somebody reads it who runs no scripts. */
@@ -253,7 +253,7 @@ test.describe('a reader', () => {
 		const source = (await figure.locator('code').textContent()) ?? '';
 		expect(source).not.toMatch(/^import /m);
 		expect(source).toContain('export async function postChange(');
-		const { postChange, readValue } = await import('../../src/islands/client');
+		const { postChange, readValue } = await import('../../src/islands/counter/client');
 		const options = { site: baseURL ?? '' };
 		const write = { operation: 'increment', amount: 4 } as const;
 		const counted = { value: 4, version: 1 };

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from '@playwright/test';
-import { freePort, startSite } from '../../.ci/site.ts';
+import { freePort, startSite } from '../../scripts/site-process.ts';
 import { randomAddress } from '../site/http.ts';
 import { card, expect, test } from './fixtures';
 

@@ -1,7 +1,7 @@
 /** A tour of every page: nothing breaks a rule that a browser or a reader could notice. */
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { problems } from '../../src/core/problem';
+import { problems } from '../../src/core/contract/problem';
 import { expect, test } from './fixtures';
 
 /** One page of every kind. */

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { root } from '../../.ci/site.ts';
+import { root } from '../../scripts/site-process.ts';
 import { demos } from '../../src/tutorial/demos';
 import { expect, test } from './fixtures';
 

@@ -8,7 +8,7 @@ import {
 import { env } from 'cloudflare:workers';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type IdempotencyKey, keyLifetime } from '../../src/core/idempotency';
+import { type IdempotencyKey, keyLifetime } from '../../src/core/contract/idempotency';
 import type { Counter, CounterChange, CounterState } from '../../src/durable-objects/counter';
 
 const keyA = 'a' as IdempotencyKey;

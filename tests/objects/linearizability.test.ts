@@ -1,7 +1,7 @@
 import { abortAllDurableObjects, evictAllDurableObjects } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { expect, test } from 'vitest';
-import type { IdempotencyKey } from '../../src/core/idempotency';
+import type { IdempotencyKey } from '../../src/core/contract/idempotency';
 import type { Counter, CounterState } from '../../src/durable-objects/counter';
 import { type Call, isLinearizable } from '../linearizable';
 import { size } from '../size';

@@ -1,8 +1,8 @@
 import { evictDurableObject, runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { expect, it, vi } from 'vitest';
-import { type LiveNews, livePing } from '../../src/core/api';
-import { clientKeyField } from '../../src/core/client-key';
+import { type LiveMessage, livePing } from '../../src/core/contract/api';
+import { clientKeyField } from '../../src/core/limits/client-key';
 import {
 	createBroadcast,
 	roundInterval,
@@ -18,7 +18,7 @@ type Stub = DurableObjectStub<Counter>;
 interface Watcher {
 	readonly socket: WebSocket;
 	/** Every piece of news so far, in order. */
-	readonly news: LiveNews[];
+	readonly news: LiveMessage[];
 	/** Every text that is no news. */
 	readonly replies: string[];
 	/** The code that the socket was closed with, once it was. */
@@ -37,7 +37,7 @@ function ask(stub: Stub, client: string): Promise<Response> {
 async function watch(stub: Stub, client: string = crypto.randomUUID()): Promise<Watcher> {
 	const { status, webSocket: socket } = await ask(stub, client);
 	if (!socket) throw new Error(`refused with ${status}`);
-	const news: LiveNews[] = [];
+	const news: LiveMessage[] = [];
 	const replies: string[] = [];
 	const closed = new Promise<number>((resolve) => {
 		socket.addEventListener('close', ({ code }) => resolve(code));
@@ -51,7 +51,7 @@ async function watch(stub: Stub, client: string = crypto.randomUUID()): Promise<
 }
 
 /** Waits until the last news of a watcher is this. */
-function hears(watcher: Watcher, news: Partial<LiveNews>): Promise<void> {
+function hears(watcher: Watcher, news: Partial<LiveMessage>): Promise<void> {
 	return vi.waitFor(() => expect(watcher.news.at(-1)).toMatchObject(news), { timeout: 5000 });
 }
 

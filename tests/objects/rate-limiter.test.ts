@@ -6,7 +6,7 @@ import {
 } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { expect, test } from 'vitest';
-import type { LimitDecision, LimiterPolicy, LimiterState } from '../../src/core/limiter';
+import type { LimitDecision, LimiterPolicy, LimiterState } from '../../src/core/limits/limiter';
 import type { RateLimiter } from '../../src/durable-objects/rate-limiter';
 
 const minute = 60_000;

@@ -1,7 +1,7 @@
 import { runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { expect, test } from 'vitest';
-import { isReset } from '../../src/core/platform-failure';
+import { isReset } from '../../src/core/objects/platform-failure';
 import type { Counter } from '../../src/durable-objects/counter';
 
 /** A counter of its own; each call takes a fresh stub, since one that has failed keeps failing. */

@@ -1,5 +1,5 @@
 import { inject, expect, test, describe } from 'vitest';
-import { type ProblemSlug, problems } from '../../src/core/problem';
+import { type ProblemSlug, problems } from '../../src/core/contract/problem';
 import { type Answer, freshName, type Question, randomAddress, send, counterValue } from './http';
 
 const site = inject('siteUrl');

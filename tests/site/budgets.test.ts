@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, inject, test } from 'vitest';
-import { root } from '../../.ci/site.ts';
+import { root } from '../../scripts/site-process.ts';
 import { send } from './http';
 
 const site = inject('siteUrl');

@@ -1,6 +1,6 @@
 import { describe, expect, inject, test } from 'vitest';
-import type { OpenApiDocument } from '../../src/core/openapi';
-import { problems } from '../../src/core/problem';
+import type { OpenApiDocument } from '../../src/core/openapi/openapi';
+import { problems } from '../../src/core/contract/problem';
 import { freshName, randomAddress, send } from './http';
 
 const site = inject('siteUrl');

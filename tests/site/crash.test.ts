@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { freePort, type Site, startSite } from '../../.ci/site.ts';
+import { freePort, type Site, startSite } from '../../scripts/site-process.ts';
 import { size } from '../size';
 import { freshName, send, counterValue } from './http';
 

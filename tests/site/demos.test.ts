@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, inject, test } from 'vitest';
-import type { CounterInspection, RaceOutcome } from '../../src/core/api';
-import { demoName } from '../../src/core/name';
+import type { CounterInspection, RaceOutcome } from '../../src/core/contract/api';
+import { demoName } from '../../src/core/contract/name';
 import { type Answer, counterValue, freshName, type Question, randomAddress, send } from './http';
 
 const site = inject('siteUrl');

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { expect, inject, test } from 'vitest';
-import { problems } from '../../src/core/problem';
+import { problems } from '../../src/core/contract/problem';
 import { size } from '../size';
 import { type Answer, counterValue, freshName, type Question, randomAddress, send } from './http';
 

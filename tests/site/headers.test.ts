@@ -1,9 +1,9 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, inject, test } from 'vitest';
-import { root } from '../../.ci/site.ts';
-import { problems } from '../../src/core/problem';
-import { securityHeaders } from '../../src/core/security-headers';
+import { root } from '../../scripts/site-process.ts';
+import { problems } from '../../src/core/contract/problem';
+import { securityHeaders } from '../../src/core/http/security-headers';
 import { type Answer, freshName, type Question, randomAddress, send } from './http';
 
 const site = inject('siteUrl');

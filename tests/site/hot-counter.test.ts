@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { freePort, type Site, startSite } from '../../.ci/site.ts';
+import { freePort, type Site, startSite } from '../../scripts/site-process.ts';
 import { counterValue, freshName, send } from './http';
 
 const name = freshName('hot');

@@ -1,6 +1,6 @@
 import { HtmlValidate } from 'html-validate';
 import { expect, inject, test } from 'vitest';
-import { problems } from '../../src/core/problem';
+import { problems } from '../../src/core/contract/problem';
 import { freshName, send } from './http';
 
 const site = inject('siteUrl');

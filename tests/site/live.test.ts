@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import { describe, expect, inject, test, vi } from 'vitest';
-import type { LiveNews, ProblemDocument } from '../../src/core/api.ts';
+import type { LiveMessage, ProblemDocument } from '../../src/core/contract/api.ts';
 import { freshName, randomAddress, send } from './http';
 
 const site = inject('siteUrl');
@@ -12,7 +12,7 @@ const handshake = {
 };
 
 interface Watcher {
-	readonly news: LiveNews[];
+	readonly news: LiveMessage[];
 	close(): void;
 }
 
@@ -24,7 +24,7 @@ function watch(name: string, headers: Record<string, string> = {}): Promise<Watc
 		address,
 		{ headers: { 'CF-Connecting-IP': randomAddress(), ...headers } },
 	]) as WebSocket;
-	const news: LiveNews[] = [];
+	const news: LiveMessage[] = [];
 	socket.addEventListener('message', ({ data }) => void news.push(JSON.parse(String(data))));
 	return new Promise((resolve, reject) => {
 		socket.addEventListener('error', () => reject(new Error('refused')));

@@ -1,6 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { parseVersionTag } from '../../src/core/etag';
+import { parseVersionTag } from '../../src/core/http/etag';
 import { size } from '../size';
 import { type Answer, freshName, send } from './http';
 import { type Exchange, type LossyProxy, startLossyProxy } from './lossy-proxy';

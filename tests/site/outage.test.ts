@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import type { Site } from '../../.ci/site.ts';
+import type { Site } from '../../scripts/site-process.ts';
 import { startTemporarySite } from '../temporary-site.ts';
 import { freshName, send, counterValue } from './http';
 

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { root } from '../../.ci/site.ts';
+import { root } from '../../scripts/site-process.ts';
 
 /** All that a build may publish; a hash stands as `#`. */
 const published = [

@@ -4,8 +4,8 @@
  * the site's own.
  */
 import { env } from 'cloudflare:workers';
-import { clientKeyField } from '../../../src/core/client-key';
-import type { LimiterPolicy } from '../../../src/core/limiter';
+import { clientKeyField } from '../../../src/core/limits/client-key';
+import type { LimiterPolicy } from '../../../src/core/limits/limiter';
 import { fill, takeApart } from './fill';
 
 /** The site's own pages as it sent them once, with slots like `{{value}}` for what changes. */

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
-import { apiPaths, counterApi, type WriteBudget } from '../../core/api';
-import { isBlocked, type Notice, refusal } from '../card-state';
+import { apiPaths, counterApi, type WriteBudget } from '../../core/contract/api';
+import { isBlocked, type Notice, refusal } from '../counter/card-state';
 import { stateful } from '../stateful';
 import { ask, drawName, isFailure } from './ask';
 import { Button, Reset, Status } from './controls';

@@ -5,8 +5,8 @@ import {
 	type CreatedCounter,
 	counterApi,
 	counterPage,
-} from '../../core/api';
-import { nameMaxLength, namePattern } from '../../core/name';
+} from '../../core/contract/api';
+import { nameMaxLength, namePattern } from '../../core/contract/name';
 import { stateful } from '../stateful';
 import { ask, isFailure } from './ask';
 import { Reset, Status } from './controls';

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { counterApi, counterPage, type CounterValue, slowAnswer } from '../../core/api';
+import { counterApi, counterPage, type CounterValue, slowAnswer } from '../../core/contract/api';
 import { stateful } from '../stateful';
 import { ask, drawName, type Failure, isFailure, readData, send } from './ask';
 import { Button, Figure, Reset, Status } from './controls';

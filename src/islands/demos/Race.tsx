@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { apiPaths, counterPage, type RaceOutcome } from '../../core/api';
+import { apiPaths, counterPage, type RaceOutcome } from '../../core/contract/api';
 import { stateful } from '../stateful';
 import { ask } from './ask';
 import { Button, Figure, Reset, Status } from './controls';

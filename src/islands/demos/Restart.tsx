@@ -1,4 +1,4 @@
-import { type CounterInspection, counterApi } from '../../core/api';
+import { type CounterInspection, counterApi } from '../../core/contract/api';
 import { stateful } from '../stateful';
 import { ask, drawName, isFailure } from './ask';
 import { Button, Figure, Reset, Status } from './controls';

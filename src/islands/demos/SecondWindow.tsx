@@ -3,10 +3,10 @@ import {
 	type CreatedCounter,
 	counterApi,
 	counterPage,
-	type LiveNews,
-} from '../../core/api';
-import type { Reading } from '../card-state';
-import { type Live, listen } from '../live';
+	type LiveMessage,
+} from '../../core/contract/api';
+import type { Reading } from '../counter/card-state';
+import { type Live, listen } from '../counter/live';
 import { stateful } from '../stateful';
 import { ask, isFailure } from './ask';
 import { Button, Figure, Message, Reset, Status } from './controls';
@@ -20,7 +20,7 @@ interface Heard {
 	/** From 1. */
 	readonly count: number;
 	readonly at: string;
-	readonly news: Reading | LiveNews;
+	readonly news: Reading | LiveMessage;
 }
 
 /** A counter of the reader's own, to be opened in two windows that tell each other everything. */
@@ -47,7 +47,7 @@ export const SecondWindow = stateful((update) => {
 		update();
 	}
 
-	function hear(news: Reading | LiveNews | undefined): void {
+	function hear(news: Reading | LiveMessage | undefined): void {
 		if (!news) return;
 		const count = (messages[0]?.count ?? 0) + 1;
 		const at = new Date().toLocaleTimeString();

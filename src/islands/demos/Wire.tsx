@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
-import { counterApi } from '../../core/api';
-import { randomDigits } from '../client';
+import { counterApi } from '../../core/contract/api';
+import { randomDigits } from '../counter/client';
 import { stateful } from '../stateful';
 import { drawName, type Failure, isFailure, readData, send } from './ask';
 import { Button, Message, Reset, Status } from './controls';

@@ -1,5 +1,5 @@
-import { demoName } from '../../core/name';
-import { randomDigits } from '../client';
+import { demoName } from '../../core/contract/name';
+import { randomDigits } from '../counter/client';
 
 /** Something that did not work out, in words for the reader. */
 export interface Failure {

@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX } from 'preact';
-import { Reason } from '../Reason';
+import { Reason } from '../counter/Reason';
 import type { Task } from './task';
 
 interface ButtonProps {

@@ -1,5 +1,5 @@
-import { isBlocked, type Notice, refusal } from '../card-state';
-import { countDown } from '../countdown';
+import { isBlocked, type Notice, refusal } from '../counter/card-state';
+import { countDown } from '../counter/countdown';
 import { type Failure, isFailure } from './ask';
 
 /** What a task does; it may show what it has before it has all. */

@@ -1,0 +1,164 @@
+import { type Problem, type ProblemSlug, problems } from './problem';
+
+/** The answer to a read and to a write that succeeded. */
+export interface CounterValue {
+	readonly value: number;
+}
+
+/** What a counter's object knows of itself. */
+export interface CounterInspection extends CounterValue {
+	/** The object's id: 64 hexadecimal digits. */
+	readonly id: string;
+	/** How many writes have changed the value. */
+	readonly version: number;
+	/** When the object came into memory, as an RFC 3339 date and time. */
+	readonly wokeAt: string;
+	/** How often it was called since then, this call included. */
+	readonly calls: number;
+	/** How many writes have changed the value since then. */
+	readonly changes: number;
+	/** How many sockets are open. */
+	readonly watchers: number;
+	/** The size of its database, in bytes. */
+	readonly storedBytes: number;
+}
+
+/** The answer to the making of a private counter. */
+export interface CreatedCounter extends CounterValue {
+	/** 64 hexadecimal digits, which stand wherever a name does. */
+	readonly id: string;
+}
+
+/** What came of a race: two new counters, each asked for the same number of increments at once. */
+export interface RaceOutcome {
+	/** How many increments each of them was asked for. */
+	readonly increments: number;
+	/** The counter that was read and then written back by each caller. */
+	readonly readThenWrite: CreatedCounter;
+	/** The counter that was incremented by one call each. */
+	readonly increment: CreatedCounter;
+}
+
+/** A client's own write budget. */
+export interface WriteBudget {
+	/** Writes that would be taken at once, now. */
+	readonly remaining: number;
+	/** Writes that a rested client may make at once. */
+	readonly burst: number;
+	/** Seconds in which one more write is earned. */
+	readonly interval: number;
+	/** Seconds that the last refusal cost, while it is remembered; 0 for a client in good standing. */
+	readonly penalty: number;
+	/** Seconds after which the next write is taken; 0 if it would be now. */
+	readonly retryAfter: number;
+}
+
+/** What a watcher is told over the WebSocket, as JSON in one text message. */
+export interface LiveMessage extends CounterValue {
+	/** How often the value was changed: of two pieces of news, the higher one is the newer. */
+	readonly version: number;
+	/** How many sockets watch the counter, this one included. */
+	readonly watchers: number;
+}
+
+/** The one text that a watcher may send, to learn that the way is open, and the reply to it. */
+export const livePing = { ping: 'ping', pong: 'pong' } as const;
+
+/** An error as it travels: RFC 9457, with `error` and `retryAfter` as extensions. */
+export interface ProblemDocument {
+	/** Address of the page that explains this kind of problem. */
+	readonly type: string;
+	readonly title: string;
+	readonly status: number;
+	readonly detail: string;
+	/** The request id, as a URN. */
+	readonly instance: string;
+	/** The same text as `title`, for clients that look for an `error`. */
+	readonly error: string;
+	/** Seconds after which the request can succeed. */
+	readonly retryAfter?: number;
+}
+
+export const mediaTypes = {
+	json: 'application/json',
+	problem: 'application/problem+json',
+	form: 'application/x-www-form-urlencoded',
+	html: 'text/html',
+	svg: 'image/svg+xml',
+	text: 'text/plain; charset=utf-8',
+	xml: 'application/xml',
+} as const;
+
+/** The two ways to change a counter; each is the last segment of its API path. */
+export type Operation = 'increment' | 'decrement';
+
+/** Names of the form's fields. */
+export const formFields = { amount: 'amount', returnTo: 'return' } as const;
+
+/** How long the answer to a slow increment is kept back, in milliseconds. */
+export const slowAnswer = 3000;
+
+/** Paths of the API that are no counter's. */
+export const apiPaths = {
+	counters: '/api/counters',
+	limit: '/api/limit',
+	race: '/api/race',
+} as const;
+
+/** Path of the contract. */
+export const contractPath = '/api/openapi.json';
+
+/** Path of a counter's API resource. */
+export function counterApi(
+	name: string,
+	resource: 'value' | 'inspect' | 'live' | 'restart' | 'slow-increment' | Operation,
+): string {
+	return `/api/${name}/${resource}`;
+}
+
+/** Path of a counter's page. */
+export function counterPage(name: string): string {
+	return `/counters/${name}`;
+}
+
+/** Path of a counter's badge: as a picture, or as data for a service that draws badges. */
+export function counterBadge(name: string, format: 'svg' | 'json'): string {
+	return `/badge/${name}.${format}`;
+}
+
+/** Path of the page that explains a problem. */
+export function problemPage(slug: ProblemSlug): string {
+	return `/problems/${slug}`;
+}
+
+/** Whole seconds for the `Retry-After` header (RFC 9110, section 10.2.3), rounded up, at least 1. */
+export function retryAfterHeader(seconds: number): string {
+	return String(Math.max(1, Math.ceil(seconds)));
+}
+
+/**
+ * The origin of a request: the scheme, the host and the port of its address.
+ *
+ * @param address an absolute `http` or `https` URL with a path
+ */
+export function originOf(address: string): string {
+	return address.slice(0, address.indexOf('/', 'https://'.length));
+}
+
+/** Builds the document of a problem for one request, given the site's origin and the request id. */
+export function problemDocument(
+	{ problem, detail, retryAfter }: Problem,
+	origin: string,
+	requestId: string,
+): ProblemDocument {
+	const { status, title, explanation } = problems[problem];
+	return {
+		type: origin + problemPage(problem),
+		title,
+		status,
+		detail: detail ?? explanation,
+		instance: `urn:uuid:${requestId}`,
+		error: title,
+		...(retryAfter !== undefined && { retryAfter }),
+	};
+}

@@ -1,0 +1,34 @@
+import { mediaTypes } from '../contract/api';
+
+/**
+ * Tells whether an `Accept` header (RFC 9110, section 12.5.1) puts HTML before JSON.
+ *
+ * Browsers do when they load a page or send a form; `fetch`, `curl` and an absent header do not.
+ */
+export function prefersHtml(accept: string | null): boolean {
+	if (accept === null) return false;
+	const ranges = accept.split(',').map(parseRange);
+	return quality(ranges, mediaTypes.html) > quality(ranges, mediaTypes.json);
+}
+
+interface MediaRange {
+	readonly type: string;
+	readonly quality: number;
+}
+
+function parseRange(text: string): MediaRange {
+	const [type = '', ...parameters] = text.split(';').map((part) => part.trim().toLowerCase());
+	const weight = parameters.find((parameter) => parameter.startsWith('q='));
+	const quality = weight === undefined ? 1 : Number(weight.slice(2));
+	return { type, quality: quality >= 0 && quality <= 1 ? quality : 0 };
+}
+
+/** The quality of a media type: that of the most specific range that matches it, else 0. */
+function quality(ranges: readonly MediaRange[], type: string): number {
+	const group = `${type.slice(0, type.indexOf('/'))}/*`;
+	for (const candidate of [type, group, '*/*']) {
+		const range = ranges.find((range) => range.type === candidate);
+		if (range) return range.quality;
+	}
+	return 0;
+}

@@ -1,0 +1,45 @@
+import type { LimitDecision, LimiterPolicy } from './limiter';
+
+/** The name of the one quota policy that this site announces. */
+const policyName = '"write"';
+
+/**
+ * Spells a limiter's answer as the fields of the IETF draft "RateLimit header fields for HTTP"
+ * (draft-ietf-httpapi-ratelimit-headers, version 8 and later): quota `q`, window `w`, remaining
+ * `r` and time to reset `t`, the times in whole seconds, rounded up.
+ */
+export function rateHeaders(
+	decision: LimitDecision,
+	{ burst, interval }: LimiterPolicy,
+): Record<'RateLimit' | 'RateLimit-Policy', string> {
+	const [remaining, reset] = decision.allowed
+		? [decision.remaining, decision.reset]
+		: [0, decision.wait];
+	return {
+		'RateLimit-Policy': `${policyName};q=${burst};w=${wholeSeconds(burst * interval)}`,
+		RateLimit: `${policyName};r=${remaining};t=${wholeSeconds(reset)}`,
+	};
+}
+
+function wholeSeconds(milliseconds: number): number {
+	return Math.ceil(milliseconds / 1000);
+}
+
+/**
+ * How long a client should wait before its next write so that its budget never runs out: not at all
+ * while six tenths of it are left, and for every tenth below that once as long as one more write
+ * takes to be earned. So a client that goes on writing settles at half its budget, and several that
+ * share one settle a little lower, without knowing of each other.
+ *
+ * @param policy the `RateLimit-Policy` field of the last answer
+ * @param limit its `RateLimit` field
+ * @returns milliseconds; 0 unless both fields are what {@link rateHeaders} writes
+ */
+export function suggestedDelay(policy: string | null, limit: string | null): number {
+	const [, quota, window] = /;q=(\d+);w=(\d+)$/.exec(policy ?? '') ?? [];
+	const [, remaining] = /;r=(\d+);t=\d+$/.exec(limit ?? '') ?? [];
+	if (quota === undefined || window === undefined || remaining === undefined) return 0;
+	const whole = Number(window) * 1000;
+	const missing = Math.max(0, 0.6 - Number(remaining) / Number(quota));
+	return Math.min(whole, Math.round((whole / Number(quota)) * missing * 10));
+}

@@ -1,0 +1,36 @@
+import { counterPage, problemPage } from '../contract/api';
+import { tutorialCounters } from '../contract/name';
+import { type ProblemSlug, problems } from '../contract/problem';
+
+/** Paths of the pages that crawlers are shown. */
+export const indexedPaths: readonly string[] = [
+	'/',
+	'/reference',
+	'/counters',
+	...tutorialCounters.map(counterPage),
+	...Object.keys(problems).map((slug) => problemPage(slug as ProblemSlug)),
+];
+
+/** The site map (sitemaps.org, version 0.9) of the site at an origin. */
+export function siteMap(origin: string): string {
+	const entries = indexedPaths.map((path) => `\t<url><loc>${origin}${path}</loc></url>`);
+	return [
+		'<?xml version="1.0" encoding="UTF-8"?>',
+		'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
+		...entries,
+		'</urlset>',
+		'',
+	].join('\n');
+}
+
+/** The rules for crawlers (RFC 9309): pages and pictures are theirs, the API is for programs. */
+export function robotsText(origin: string): string {
+	return [
+		'User-agent: *',
+		'Disallow: /api/',
+		'Allow: /',
+		'',
+		`Sitemap: ${origin}/sitemap.xml`,
+		'',
+	].join('\n');
+}

@@ -1,0 +1,56 @@
+import { counterApi, counterBadge, counterPage } from '../contract/api';
+import { type CounterName, isObjectId } from '../contract/name';
+
+/** A piece of text that puts a counter elsewhere. */
+export interface Embed {
+	readonly title: string;
+	readonly code: string;
+}
+
+/** The ways to use a counter outside the site at an origin. */
+export function embeds(name: CounterName, origin: string): readonly Embed[] {
+	const [page, badge] = [origin + counterPage(name), origin + counterBadge(name, 'svg')];
+	const value = origin + counterApi(name, 'value');
+	const text = isObjectId(name) ? 'counter' : name;
+	return [
+		{ title: 'Markdown', code: `[![${text}](${badge})](${page})` },
+		{ title: 'HTML', code: `<a href="${page}"><img src="${badge}" alt="${text}" height="20"></a>` },
+		{
+			title: 'curl',
+			code: [
+				`curl ${value}`,
+				`curl -X POST ${origin}${counterApi(name, 'increment')}`,
+				`curl --json '{"amount": 5}' ${origin}${counterApi(name, 'decrement')}`,
+			].join('\n'),
+		},
+		{
+			title: 'JavaScript',
+			code: [
+				`const response = await fetch('${value}');`,
+				'const { value } = await response.json();',
+			].join('\n'),
+		},
+	];
+}
+
+/** What a counter's page says of it as data (schema.org, `InteractionCounter`). */
+export function counterData(
+	name: CounterName,
+	value: number,
+	origin: string,
+): Readonly<Record<string, unknown>> {
+	const url = origin + counterPage(name);
+	return {
+		'@context': 'https://schema.org',
+		'@type': 'WebPage',
+		'@id': url,
+		url,
+		name,
+		interactionStatistic: {
+			'@type': 'InteractionCounter',
+			name,
+			interactionType: 'https://schema.org/InteractAction',
+			userInteractionCount: value,
+		},
+	};
+}

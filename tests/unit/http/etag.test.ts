@@ -1,0 +1,117 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { contentTag, matchesTag, parseVersionTag, versionTag } from '../../../src/core/http/etag';
+
+const versions = fc.maxSafeNat();
+
+describe('the tag of a version', () => {
+	test('is a strong entity tag (RFC 9110, section 8.8.3)', () => {
+		fc.assert(
+			fc.property(versions, (version) => {
+				expect(versionTag(version)).toMatch(/^"[\x21\x23-\x7e]*"$/);
+			}),
+		);
+	});
+
+	test('is the tag of no other version', () => {
+		fc.assert(
+			fc.property(versions, versions, (one, other) => {
+				expect(versionTag(one) === versionTag(other)).toBe(one === other);
+			}),
+		);
+	});
+
+	test('gives the version back, also if a proxy made it weak', () => {
+		fc.assert(
+			fc.property(fc.oneof(versions, fc.constant(Number.MAX_SAFE_INTEGER)), (version) => {
+				expect(parseVersionTag(versionTag(version))).toBe(version);
+				expect(parseVersionTag(`W/${versionTag(version)}`)).toBe(version);
+			}),
+		);
+	});
+
+	test('is read only if it can have been made here', () => {
+		const texts = fc.oneof(
+			fc.string({ unit: fc.constantFrom(...'"W/0123456789 -.e'), maxLength: 20 }),
+			fc.string({ unit: fc.constantFrom(...'0123456789'), maxLength: 18 }).map((it) => `"${it}"`),
+		);
+		fc.assert(
+			fc.property(texts, (text) => {
+				const version = parseVersionTag(text);
+				if (version === undefined) return;
+				expect([versionTag(version), `W/${versionTag(version)}`]).toContain(text);
+			}),
+			{ numRuns: 5000 },
+		);
+	});
+
+	test.each([null, '', '3', '"abc"', '"03"', '"9007199254740992"', '"9999999999999999"'])(
+		'is not %j',
+		(tag) => {
+			expect(parseVersionTag(tag)).toBeUndefined();
+		},
+	);
+});
+
+describe('If-None-Match', () => {
+	/** Entity tags as other servers make them, commas and stars included. */
+	const foreign = fc
+		.string({ unit: fc.constantFrom(...'ab,*W/-: 3'), maxLength: 6 })
+		.map((opaque) => `"x${opaque}"`.replaceAll(' ', ''));
+	const weak = fc.constantFrom('', 'W/');
+
+	test('names a tag that is anywhere in the list, compared weakly', () => {
+		fc.assert(
+			fc.property(versions, weak, fc.array(foreign), fc.nat(), (version, prefix, others, place) => {
+				const list = [...others];
+				list.splice(place % (others.length + 1), 0, prefix + versionTag(version));
+				for (const comma of [',', ', ', ' ,\t']) {
+					expect(matchesTag(list.join(comma), versionTag(version))).toBe(true);
+				}
+			}),
+		);
+	});
+
+	test('names no tag that is not in the list', () => {
+		fc.assert(
+			fc.property(versions, fc.array(fc.tuple(weak, foreign)), (version, others) => {
+				const list = others.map(([prefix, tag]) => prefix + tag).join(', ');
+				expect(matchesTag(list, versionTag(version))).toBe(false);
+			}),
+			{ numRuns: 2000 },
+		);
+	});
+
+	test.each([
+		['*', true],
+		[' * ', true],
+		['"3"', true],
+		['W/"3"', true],
+		['"2", "3"', true],
+		['"2"', false],
+		['"33"', false],
+		['3', false],
+		["'3'", false],
+		['w/"3"', false],
+		['"a,*,b"', false],
+		['"', false],
+		['', false],
+		[null, false],
+	])('%j gives %s for "3"', (header, expected) => {
+		expect(matchesTag(header, '"3"')).toBe(expected);
+	});
+});
+
+test('a tag changes with the version and with the text', () => {
+	const tags = [contentTag(1, 'a'), contentTag(2, 'a'), contentTag(1, 'b'), contentTag(1, '')];
+	expect(new Set(tags).size).toBe(tags.length);
+	expect(contentTag(1, 'a')).toBe(tags[0]);
+	for (const tag of tags) expect(tag).toMatch(/^"\d+-[0-9a-f]{8}"$/);
+});
+
+test('a tag of a drawing is matched, and is not taken for that of a value', () => {
+	const tag = contentTag(3, 'drawing');
+	expect(matchesTag(`"x", W/${tag}`, tag)).toBe(true);
+	expect(matchesTag('"3"', tag)).toBe(false);
+	expect(parseVersionTag(tag)).toBeUndefined();
+});

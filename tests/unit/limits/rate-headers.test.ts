@@ -1,0 +1,106 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { LimitDecision } from '../../../src/core/limits/limiter';
+import { rateHeaders } from '../../../src/core/limits/rate-headers';
+import { contract } from '../../policy';
+
+interface Item {
+	readonly value: string;
+	readonly parameters: Readonly<Record<string, number>>;
+}
+
+/** Parses a list of strings with integer parameters as RFC 9651, sections 4.2.1 to 4.2.5, has it. */
+function parseList(field: string): readonly Item[] {
+	let rest = field;
+	function take(pattern: RegExp): string {
+		const [found] = pattern.exec(rest) ?? [];
+		if (found === undefined) throw new Error(`${pattern} is not at the start of ${rest}`);
+		rest = rest.slice(found.length);
+		return found;
+	}
+
+	const items: Item[] = [];
+	for (;;) {
+		const value = take(/^"(?:[\x20\x21\x23-\x5b\x5d-\x7e]|\\["\\])*"/).slice(1, -1);
+		const parameters: Record<string, number> = {};
+		while (rest.startsWith(';')) {
+			take(/^; */);
+			const key = take(/^[a-z*][a-z0-9_\-.*]*/);
+			take(/^=/);
+			parameters[key] = Number(take(/^-?[0-9]{1,15}(?![0-9.])/));
+		}
+		items.push({ value, parameters });
+		if (rest === '') return items;
+		take(/^[ \t]*,[ \t]*/);
+	}
+}
+
+const policies = fc
+	.record({
+		burst: fc.integer({ min: 1, max: 1000 }),
+		interval: fc.integer({ min: 1, max: 60_000 }),
+	})
+	.map((policy) => ({ ...contract, ...policy }));
+
+const cases = policies.chain((policy) => {
+	const full = policy.burst * policy.interval;
+	const decisions: fc.Arbitrary<LimitDecision> = fc.oneof(
+		fc.record({
+			allowed: fc.constant(true as const),
+			remaining: fc.nat({ max: policy.burst - 1 }),
+			reset: fc.integer({ min: 1, max: full }),
+		}),
+		fc.record({ allowed: fc.constant(false as const), wait: fc.integer({ min: 1, max: 30_000 }) }),
+	);
+	return fc.tuple(fc.constant(policy), decisions);
+});
+
+test('the first write of the contract’s limits is answered as the contract has it', () => {
+	const headers = rateHeaders({ allowed: true, remaining: 9, reset: 500 }, contract);
+	expect(headers).toEqual({
+		'RateLimit-Policy': '"write";q=10;w=5',
+		RateLimit: '"write";r=9;t=1',
+	});
+});
+
+test('a refused write has nothing left and the seconds of its wait', () => {
+	const headers = rateHeaders({ allowed: false, wait: 16_000 }, contract);
+	expect(headers.RateLimit).toBe('"write";r=0;t=16');
+	expect(headers['RateLimit-Policy']).toBe('"write";q=10;w=5');
+});
+
+test('both fields are structured lists of one item, by the name of one policy', () => {
+	fc.assert(
+		fc.property(cases, ([policy, decision]) => {
+			const headers = rateHeaders(decision, policy);
+			const [limit, ...more] = parseList(headers.RateLimit);
+			const [quota, ...others] = parseList(headers['RateLimit-Policy']);
+			expect([more, others]).toEqual([[], []]);
+			expect([limit?.value, quota?.value]).toEqual(['write', 'write']);
+			expect(Object.keys(limit?.parameters ?? {})).toEqual(['r', 't']);
+			expect(Object.keys(quota?.parameters ?? {})).toEqual(['q', 'w']);
+		}),
+		{ numRuns: 1000 },
+	);
+});
+
+test('times are the whole seconds after which it is true, and no second more', () => {
+	fc.assert(
+		fc.property(cases, ([policy, decision]) => {
+			const headers = rateHeaders(decision, policy);
+			const { r, t } = parseList(headers.RateLimit)[0]?.parameters ?? {};
+			const { q, w } = parseList(headers['RateLimit-Policy'])[0]?.parameters ?? {};
+			const milliseconds = decision.allowed ? decision.reset : decision.wait;
+			for (const [seconds, exact] of [
+				[t, milliseconds],
+				[w, policy.burst * policy.interval],
+			] as const) {
+				expect(Number(seconds) * 1000).toBeGreaterThanOrEqual(exact);
+				expect((Number(seconds) - 1) * 1000).toBeLessThan(exact);
+			}
+			expect(q).toBe(policy.burst);
+			expect(r).toBe(decision.allowed ? decision.remaining : 0);
+		}),
+		{ numRuns: 1000 },
+	);
+});

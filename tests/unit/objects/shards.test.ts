@@ -1,0 +1,38 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { chooseShard, parseHot, rootOf } from '../../../src/core/objects/shards';
+
+const share = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
+
+test('a list of names is read with or without spaces', () => {
+	expect([...parseHot(' front-page,downloads , ,')]).toEqual(['front-page', 'downloads']);
+	expect(parseHot('').size).toBe(0);
+});
+
+test('a counter that is not hot has no shard', () => {
+	expect(chooseShard('cold', { hot: parseHot('hot'), shards: 4 }, 0.5)).toBeUndefined();
+});
+
+test('every shard leads back to its counter, and there are no more than asked for', () => {
+	fc.assert(
+		fc.property(
+			fc.stringMatching(/^[a-z0-9][a-z0-9._-]{0,63}$/),
+			fc.integer({ min: 1, max: 64 }),
+			share,
+			(name, shards, random) => {
+				const shard = chooseShard(name, { hot: new Set([name]), shards }, random) ?? '';
+				expect(rootOf(shard)).toBe(name);
+				const index = Number(shard.slice(name.length + 1));
+				expect(Number.isInteger(index) && index >= 0 && index < shards).toBe(true);
+			},
+		),
+	);
+});
+
+test('writes are spread evenly', () => {
+	const policy = { hot: parseHot('hot'), shards: 4 };
+	const shards = [0, 0.24, 0.25, 0.49, 0.5, 0.74, 0.75, 0.99].map((random) =>
+		chooseShard('hot', policy, random),
+	);
+	expect(shards).toEqual(['hot/0', 'hot/0', 'hot/1', 'hot/1', 'hot/2', 'hot/2', 'hot/3', 'hot/3']);
+});

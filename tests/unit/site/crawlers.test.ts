@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import { indexedPaths, robotsText, siteMap } from '../../../src/core/site/crawlers';
+
+const origin = 'https://counters.example';
+
+test('the site map names every page once, by its whole address', () => {
+	const addresses = Array.from(siteMap(origin).matchAll(/<loc>([^<&]*)<\/loc>/g), ([, url]) => url);
+	expect(addresses).toEqual(indexedPaths.map((path) => origin + path));
+	expect(new Set(addresses).size).toBe(addresses.length);
+	expect(addresses).toContain(`${origin}/counters/counter-1`);
+	expect(addresses).toContain(`${origin}/problems/rate-limited`);
+});
+
+test('robots are shown the site map', () => {
+	expect(robotsText(origin)).toMatch(/^Sitemap: https:\/\/counters\.example\/sitemap\.xml$/m);
+});

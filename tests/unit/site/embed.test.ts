@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { counterData, embeds } from '../../../src/core/site/embed';
+import { type CounterName, parseName } from '../../../src/core/contract/name';
+
+const name = parseName('my.counter_1-x') as CounterName;
+const origin = 'https://counters.example';
+
+test('each way to embed a counter leads to it', () => {
+	const codes = Object.fromEntries(embeds(name, origin).map(({ title, code }) => [title, code]));
+	expect(codes['Markdown']).toBe(
+		`[![${name}](${origin}/badge/${name}.svg)](${origin}/counters/${name})`,
+	);
+	expect(codes['HTML']).toContain(`src="${origin}/badge/${name}.svg"`);
+	expect(codes['curl']).toContain(`curl -X POST ${origin}/api/${name}/increment`);
+	expect(codes['JavaScript']).toContain(`fetch('${origin}/api/${name}/value')`);
+});
+
+test('the data of a counter carry its value', () => {
+	expect(counterData(name, -4, origin)).toMatchObject({
+		'@context': 'https://schema.org',
+		interactionStatistic: { '@type': 'InteractionCounter', userInteractionCount: -4 },
+	});
+});
