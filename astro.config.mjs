@@ -2,7 +2,8 @@ import cloudflare from '@astrojs/cloudflare';
 import mdx from '@astrojs/mdx';
 import preact from '@astrojs/preact';
 import { defineConfig } from 'astro/config';
-import { pagesOutput, serverBundle, serverOnly } from './src/build/build.ts';
+import { minifyServer } from './src/build/minify-server.ts';
+import { pagesOutput, serverOnly } from './src/build/pages-output.ts';
 import { pagePolicy } from './src/core/http/security-headers.ts';
 import { samples } from './src/tutorial/samples.ts';
 
@@ -16,6 +17,8 @@ export default defineConfig({
 		...(dev && { auxiliaryWorkers: [{ configPath: './src/durable-objects/wrangler.toml' }] }),
 	}),
 	session: false,
+	// src/fetch.ts is the Worker's entry, not Astro's handler behind the adapter's.
+	fetchFile: null,
 	integrations: [
 		serverOnly(preact()),
 		// The lessons show code through `samples` alone; their text is made HTML while the site is built.
@@ -32,7 +35,12 @@ export default defineConfig({
 	markdown: { syntaxHighlight: false },
 	devToolbar: { enabled: false },
 	vite: {
-		plugins: [samples(import.meta.dirname), ...serverBundle()],
+		plugins: [samples(import.meta.dirname), minifyServer()],
+		// The Worker's entry. A Worker's configuration would name it as `main`, which that of a Pages
+		// project cannot have.
+		resolve: {
+			alias: { '@astrojs/cloudflare/entrypoints/server': `${import.meta.dirname}/src/fetch.ts` },
+		},
 		optimizeDeps: { include: ['preact/devtools'] },
 	},
 });

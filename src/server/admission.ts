@@ -1,12 +1,12 @@
-import type { WriteBudget } from '../core/contract/api';
+import { isProblem } from '../core/contract/problem';
+import { isTrustedOrigin } from '../core/http/cross-site';
 import { createBlocklist } from '../core/limits/blocklist';
 import { clientKey, unknownClient } from '../core/limits/client-key';
-import { isTrustedOrigin } from '../core/http/cross-site';
 import type { LimitDecision, LimiterPolicy } from '../core/limits/limiter';
-import { isProblem, type Problem } from '../core/contract/problem';
 import { rateHeaders } from '../core/limits/rate-headers';
 import { callObject } from './call';
 import { allowedOrigins, limiter, limiterPolicy } from './objects';
+import { type Action, type Fields, jsonContent, type Refusal } from './outcome';
 
 /** Clients without a readable address share one budget, a single write at a time. */
 const strictPolicy: LimiterPolicy = { ...limiterPolicy, burst: 1 };
@@ -14,35 +14,32 @@ const strictPolicy: LimiterPolicy = { ...limiterPolicy, burst: 1 };
 /** Clients that this isolate knows to be blocked: a flood of theirs costs no object call. */
 const blocklist = createBlocklist(10_000);
 
-/** What every answer to a checked write carries. */
-export interface Checked {
-	readonly headers: Readonly<Record<string, string>>;
+/** Who sent a request, as far as the limiter is concerned. */
+export interface Client {
+	readonly key: string;
+	readonly policy: LimiterPolicy;
 }
 
-/**
- * Refuses the write of a client that this isolate knows to be blocked; `undefined` if it knows of
- * nothing. It asks no object, so it comes before everything that costs more.
- */
-export function refuseBlocked(request: Request): (Problem & Checked) | undefined {
-	return refuseKnown(client(request));
+/** A write that the limiter has admitted, with the header fields that its answer carries. */
+export interface Admitted {
+	readonly headers: Fields;
 }
 
-function refuseKnown({ key, policy }: Client): (Problem & Checked) | undefined {
+/** Returns the client that sent a request. */
+export function clientOf(request: Request): Client {
+	const key = clientKey(request.headers.get('CF-Connecting-IP'));
+	return { key, policy: key === unknownClient ? strictPolicy : limiterPolicy };
+}
+
+// #region admit
+/** Refuses a client that this isolate knows to be blocked, without a call of an object. */
+export function refuseBlocked({ key, policy }: Client): Refusal | undefined {
 	const wait = blocklist.blockedFor(key, Date.now());
 	return wait > 0 ? refusal({ allowed: false, wait }, policy) : undefined;
 }
 
-/**
- * Asks the limiter of the client that sent a write, and records the write with it.
- *
- * @returns the header fields of an admitted write, or the problem of a refused one
- */
-// #region admit
-export async function admitWrite(request: Request): Promise<Checked | (Problem & Checked)> {
-	const caller = client(request);
-	const blocked = refuseKnown(caller);
-	if (blocked) return blocked;
-	const { key, policy } = caller;
+/** Asks the limiter of a client, and records the write with it. */
+export async function admitWrite({ key, policy }: Client): Promise<Admitted | Refusal> {
 	const decision = await callObject(
 		() => limiter(key),
 		async (stub) => await stub.limit(policy),
@@ -56,44 +53,31 @@ export async function admitWrite(request: Request): Promise<Checked | (Problem &
 // #endregion admit
 
 /** Admits a write that has nothing else to be checked, unless a page of another site sent it. */
-export async function admitTrusted(request: Request): Promise<Checked | (Problem & Checked)> {
-	if (!isTrustedOrigin(request, allowedOrigins)) return { problem: 'cross-site', headers: {} };
-	return admitWrite(request);
+export async function admitTrusted(request: Request): Promise<Admitted | Refusal> {
+	if (!isTrustedOrigin(request, allowedOrigins)) return { problem: 'cross-site' };
+	const client = clientOf(request);
+	return refuseBlocked(client) ?? admitWrite(client);
 }
 
-/** Reads the write budget of the client that sent a request, without spending any of it. */
-export async function readBudget(request: Request): Promise<WriteBudget | Problem> {
-	const { key, policy } = client(request);
+/** Reads the caller's own write budget; spends none of it. */
+export const limit: Action = async ({ request }) => {
+	const { key, policy } = clientOf(request);
 	const standing = await callObject(
 		() => limiter(key),
 		(stub) => stub.peek(policy),
 		true,
 	);
 	if (isProblem(standing)) return standing;
-	return {
+	return jsonContent({
 		remaining: standing.remaining,
 		burst: policy.burst,
 		interval: policy.interval / 1000,
 		penalty: standing.penalty / 1000,
 		retryAfter: standing.wait / 1000,
-	};
-}
+	});
+};
 
-/** Who writes, as far as the limiter is concerned. */
-interface Client {
-	readonly key: string;
-	readonly policy: LimiterPolicy;
-}
-
-function client(request: Request): Client {
-	const key = clientKey(request.headers.get('CF-Connecting-IP'));
-	return { key, policy: key === unknownClient ? strictPolicy : limiterPolicy };
-}
-
-function refusal(
-	decision: LimitDecision & { allowed: false },
-	policy: LimiterPolicy,
-): Problem & Checked {
+function refusal(decision: LimitDecision & { allowed: false }, policy: LimiterPolicy): Refusal {
 	const seconds = decision.wait / 1000;
 	return {
 		problem: 'rate-limited',

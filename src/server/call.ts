@@ -8,20 +8,20 @@ const attempts = 3;
 const unavailableFor = 1;
 
 /** How long an object may take to answer, in milliseconds. */
-const patience = 5000;
+const timeoutMs = 5000;
 
 /** What a test may replace. */
 export interface Clock {
 	readonly random: () => number;
 	readonly sleep: (milliseconds: number) => Promise<unknown>;
 	/** Rejects if `answer` takes longer than `milliseconds`. */
-	readonly within: <T>(answer: PromiseLike<T>, milliseconds: number) => Promise<T>;
+	readonly withTimeout: <T>(answer: PromiseLike<T>, milliseconds: number) => Promise<T>;
 }
 
 const clock: Clock = {
 	random: Math.random,
 	sleep: (milliseconds) => scheduler.wait(milliseconds),
-	within,
+	withTimeout,
 };
 
 /**
@@ -40,11 +40,11 @@ export async function callObject<Stub, Result>(
 	stub: () => Stub,
 	call: (stub: Stub) => PromiseLike<Result>,
 	repeatable: boolean,
-	{ random, sleep, within }: Clock = clock,
+	{ random, sleep, withTimeout }: Clock = clock,
 ): Promise<Result | Problem> {
 	for (let attempt = 1; ; attempt++) {
 		try {
-			return await within(call(stub()), patience);
+			return await withTimeout(call(stub()), timeoutMs);
 		} catch (error) {
 			const failure = platformFailure(error);
 			if (!failure) throw error;
@@ -58,12 +58,12 @@ export async function callObject<Stub, Result>(
 }
 // #endregion call
 
-/** Its timer is never cleared: it ends with the request, and to clear it takes as long as to set it. */
-function within<T>(answer: PromiseLike<T>, milliseconds: number): Promise<T> {
+/** The timer is not cleared: it ends with the request, and clearing it takes as long as setting it. */
+function withTimeout<T>(answer: PromiseLike<T>, milliseconds: number): Promise<T> {
 	return new Promise((resolve, reject) => {
 		answer.then(resolve, reject);
 		setTimeout(() => {
-			// Whoever is silent for so long has too much to do: to ask again would not help.
+			// Treated as overload, which is not retried.
 			reject(Object.assign(new Error('no answer in time'), { overloaded: true }));
 		}, milliseconds);
 	});

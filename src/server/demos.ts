@@ -6,7 +6,9 @@ import type { Counter } from '../durable-objects/counter';
 import { admitTrusted } from './admission';
 import { callObject } from './call';
 import { counter, newCounterId } from './objects';
-import { increment, inspectCounter, jsonContent, type Operation } from './operations';
+import { inspectCounter } from './counters/read';
+import { increment } from './counters/write';
+import { type Action, jsonContent } from './outcome';
 
 /** How many increments each counter of a race is asked for. */
 const raceIncrements = 50;
@@ -22,10 +24,10 @@ const notADemo: Problem = {
  * Lets two counters be incremented many times at once: one is read and then written back, the other
  * is asked to add. Both are made here and now, so no counter of anybody can lose an update.
  */
-export const race: Operation = async ({ request }) => {
-	const checked = await admitTrusted(request);
-	if (isProblem(checked)) return checked;
-	const { headers } = checked;
+export const race: Action = async ({ request }) => {
+	const admitted = await admitTrusted(request);
+	if (isProblem(admitted)) return admitted;
+	const { headers } = admitted;
 
 	const [lossy, exact] = await Promise.all([
 		run(readThenWrite),
@@ -38,12 +40,12 @@ export const race: Operation = async ({ request }) => {
 };
 
 /** Restarts a demo's counter and tells what the new object knows of itself. */
-export const restart: Operation = async ({ request, params }) => {
+export const restart: Action = async ({ request, params }) => {
 	const name = demoAddress(params['name']);
 	if (!name) return notADemo;
-	const checked = await admitTrusted(request);
-	if (isProblem(checked)) return checked;
-	const { headers } = checked;
+	const admitted = await admitTrusted(request);
+	if (isProblem(admitted)) return admitted;
+	const { headers } = admitted;
 
 	const ended = await callObject(() => counter(name), end, false);
 	if (isProblem(ended)) return { ...ended, headers };
@@ -51,7 +53,7 @@ export const restart: Operation = async ({ request, params }) => {
 };
 
 /** Adds to a demo's counter at once, and answers so late that the answer can be lost. */
-export const incrementSlowly: Operation = async (context) => {
+export const incrementSlowly: Action = async (context) => {
 	if (!demoAddress(context.params['name'])) return notADemo;
 	const outcome = await increment(context);
 	if (!isProblem(outcome)) await scheduler.wait(slowAnswer);

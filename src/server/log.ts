@@ -1,4 +1,4 @@
-import type { Context } from './operations';
+import type { Locals } from './outcome';
 
 /**
  * Writes the one line of a request that failed: its id, what went wrong and how long it took, but
@@ -7,13 +7,9 @@ import type { Context } from './operations';
  * @param status the HTTP status code of the answer
  * @param duration milliseconds
  */
-export function logFailure(
-	{ locals }: Pick<Context, 'locals'>,
-	status: number,
-	duration: number,
-): void {
+export function logFailure(locals: Locals, status: number, duration: number): void {
 	const { problem, cause } = locals.problem ?? {};
-	const line = { request: locals.requestId, status, problem, duration, cause };
-	if (status >= 500) console.error(JSON.stringify(line));
-	else console.log(JSON.stringify(line));
+	const line = JSON.stringify({ request: locals.requestId, status, problem, duration, cause });
+	if (status >= 500) console.error(line);
+	else console.log(line);
 }

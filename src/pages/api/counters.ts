@@ -1,3 +1,3 @@
 import { endpoint } from '../../server/endpoint';
-import { create } from '../../server/operations';
+import { create } from '../../server/counters/create';
 export const { POST, ALL } = endpoint({ POST: create });

@@ -1,3 +1,3 @@
 import { endpoint } from '../../server/endpoint';
-import { badgeData } from '../../server/pictures';
+import { badgeData } from '../../server/badges';
 export const { GET, ALL } = endpoint({ GET: badgeData });

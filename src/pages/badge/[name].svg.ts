@@ -1,3 +1,3 @@
 import { endpoint } from '../../server/endpoint';
-import { badge } from '../../server/pictures';
+import { badge } from '../../server/badges';
 export const { GET, ALL } = endpoint({ GET: badge });

@@ -36,7 +36,7 @@ function fakeClock(randoms: readonly number[] = []): Clock & { readonly slept: n
 		sleep: async (milliseconds) => {
 			slept.push(milliseconds);
 		},
-		within: async (answer) => answer,
+		withTimeout: async (answer) => answer,
 	};
 }
 

@@ -1,3 +1,3 @@
 import { endpoint } from '../../../server/endpoint';
-import { live } from '../../../server/operations';
+import { live } from '../../../server/counters/live';
 export const { GET, ALL } = endpoint({ GET: live });

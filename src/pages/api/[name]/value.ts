@@ -1,3 +1,3 @@
 import { endpoint } from '../../../server/endpoint';
-import { read } from '../../../server/operations';
+import { read } from '../../../server/counters/read';
 export const { GET, ALL } = endpoint({ GET: read });

@@ -10,16 +10,18 @@ import {
 	valueMessage,
 } from '../core/pictures/badge';
 import { contentTag } from '../core/http/etag';
-import { type Content, counterAddress, counterForPage, type Operation } from './operations';
+import { counterAddress } from './address';
+import { counterForPage } from './counters/read';
+import type { Action, Content } from './outcome';
 
 /**
  * A counter's badge as SVG. It is a picture and a success whatever it says, since an image proxy
  * puts a broken image in place of an error.
  */
-export const badge: Operation = (context) => drawn(context, mediaTypes.svg, drawBadge);
+export const badge: Action = (context) => drawn(context, mediaTypes.svg, drawBadge);
 
 /** A counter's badge as data; a success whatever it says, for the same reason. */
-export const badgeData: Operation = (context) =>
+export const badgeData: Action = (context) =>
 	drawn(context, mediaTypes.json, (options, message) =>
 		JSON.stringify(badgeDocument(options, message)),
 	);
@@ -28,7 +30,7 @@ export const badgeData: Operation = (context) =>
 const embeddable = { 'Cross-Origin-Resource-Policy': 'cross-origin' } as const;
 
 async function drawn(
-	{ params, request }: Parameters<Operation>[0],
+	{ params, request }: Parameters<Action>[0],
 	type: string,
 	draw: (options: BadgeOptions, message: BadgeMessage) => string,
 ): Promise<Content> {

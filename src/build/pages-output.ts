@@ -1,0 +1,49 @@
+import { rm, writeFile } from 'node:fs/promises';
+import type { AstroIntegration } from 'astro';
+import { headersFile } from '../core/http/security-headers.ts';
+
+/**
+ * Makes the output of a build fit Pages. The adapter writes for Workers; Pages takes the same output
+ * as `_worker.js` once the files are gone that would lead wrangler to a Worker's configuration. Not
+ * needed any longer when the adapter supports Pages, or the site is a Worker.
+ */
+export function pagesOutput(): AstroIntegration {
+	let root: URL;
+	return {
+		name: 'pages-output',
+		hooks: {
+			'astro:config:done': ({ config }) => {
+				root = config.root;
+			},
+			'astro:build:done': async ({ dir }) => {
+				await writeFile(new URL('_headers', dir), headersFile());
+				for (const path of [
+					new URL('_worker.js/wrangler.json', dir),
+					new URL('.assetsignore', dir),
+					new URL('.wrangler/deploy', root),
+				]) {
+					await rm(path, { recursive: true, force: true });
+				}
+			},
+		},
+	};
+}
+
+/**
+ * Lets a framework render components on the server alone, without a renderer for the browser: there
+ * src/islands/awake.ts brings them to life.
+ */
+export function serverOnly(framework: AstroIntegration): AstroIntegration {
+	const setup = framework.hooks['astro:config:setup'];
+	return {
+		...framework,
+		hooks: {
+			...framework.hooks,
+			'astro:config:setup': (options) =>
+				setup?.({
+					...options,
+					addRenderer: ({ clientEntrypoint, ...renderer }) => options.addRenderer(renderer),
+				}),
+		},
+	};
+}

@@ -1,0 +1,13 @@
+declare namespace App {
+	/** What one request knows, from its entry in `fetch.ts` to the page that is rendered for it. */
+	interface Locals {
+		/** Identifies this request in its answer and in the log: a random UUID. */
+		requestId: string;
+		/** What went wrong; the log line and the problem's page show it. */
+		problem?: import('./core/contract/problem').Problem;
+		/** The counter whose page this is, if it has been read already. */
+		counter?: ReturnType<typeof import('./server/counters/read').counterForPage>;
+		/** The path that the problem's page links back to. */
+		back?: string;
+	}
+}

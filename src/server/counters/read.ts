@@ -1,0 +1,65 @@
+import type { CounterInspection } from '../../core/contract/api';
+import type { CounterName } from '../../core/contract/name';
+import { isProblem, type Problem } from '../../core/contract/problem';
+import type { CounterState } from '../../durable-objects/counter';
+import { counterAddress } from '../address';
+import { callObject } from '../call';
+import { counter } from '../objects';
+import { type Action, type Content, internalProblem, jsonContent } from '../outcome';
+
+/** Reads a counter; free of effects. */
+export const read: Action = async ({ params }) => {
+	const name = counterAddress(params['name']);
+	if (!name) return { problem: 'invalid-name' };
+	return readCounter(name);
+};
+
+/** Returns what a counter's object reports of itself; changes and stores nothing. */
+export const inspect: Action = async ({ params }) => {
+	const name = counterAddress(params['name']);
+	if (!name) return { problem: 'invalid-name' };
+	return inspectCounter(name);
+};
+
+/** Returns what a counter's object reports of itself, as {@link inspect} does. */
+export async function inspectCounter(name: CounterName): Promise<Content | Problem> {
+	const report = await callObject(
+		() => counter(name),
+		(stub) => stub.inspect(),
+		true,
+	);
+	if (isProblem(report)) return report;
+	const inspection: CounterInspection = {
+		...report,
+		wokeAt: new Date(report.wokeAt).toISOString(),
+	};
+	return jsonContent(inspection);
+}
+
+/**
+ * Reads a counter for a page, of which a part may be sent already, or for a badge. Whatever goes
+ * wrong is logged, so that the rest of the page can still be rendered.
+ *
+ * @returns `undefined` if the counter cannot be read
+ */
+export async function counterForPage(name: CounterName): Promise<CounterState | undefined> {
+	const state = await readCounter(name).catch(internalProblem);
+	if (!isProblem(state)) return state;
+	console.warn(JSON.stringify({ problem: state.problem, cause: state.cause }));
+	return undefined;
+}
+
+/** Reads a counter's value for a page, as {@link counterForPage} does. */
+export async function valueForPage(name: CounterName): Promise<number | undefined> {
+	return (await counterForPage(name))?.value;
+}
+
+// #region read
+function readCounter(name: CounterName): Promise<CounterState | Problem> {
+	return callObject(
+		() => counter(name),
+		(stub) => stub.getCounterValue(),
+		true,
+	);
+}
+// #endregion read

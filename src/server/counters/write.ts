@@ -1,0 +1,84 @@
+import { type Amount, defaultAmount } from '../../core/contract/amount';
+import { counterApi, counterPage, type Operation } from '../../core/contract/api';
+import { type IdempotencyKey, parseKey } from '../../core/contract/idempotency';
+import type { CounterName } from '../../core/contract/name';
+import { isProblem, type Problem } from '../../core/contract/problem';
+import { readWriteBody } from '../../core/contract/write-body';
+import { isTrustedOrigin } from '../../core/http/cross-site';
+import { returnPath } from '../../core/http/return-path';
+import type { CounterChange } from '../../durable-objects/counter';
+import { counterAddress } from '../address';
+import { admitWrite, clientOf, refuseBlocked } from '../admission';
+import { callObject } from '../call';
+import { allowedOrigins, counter, counterOrShard } from '../objects';
+import type { Action, Context, Outcome } from '../outcome';
+
+/** Adds to a counter. */
+export const increment: Action = (context) => write('increment', context);
+
+/** Subtracts from a counter. */
+export const decrement: Action = (context) => write('decrement', context);
+
+/** Checks a write, from the cheapest check to the dearest, and applies it. */
+async function write(operation: Operation, { request, params }: Context): Promise<Outcome> {
+	const name = counterAddress(params['name']);
+	if (!name) return { problem: 'invalid-name' };
+	if (!isTrustedOrigin(request, allowedOrigins)) return { problem: 'cross-site' };
+	const client = clientOf(request);
+	const refused = refuseBlocked(client);
+	if (refused) return refused;
+	const body = hasNoBody(request) ? { amount: defaultAmount } : await readWriteBody(request);
+	if (typeof body === 'string') return { problem: body };
+	const keyHeader = request.headers.get('Idempotency-Key');
+	const key = keyHeader === null ? undefined : parseKey(keyHeader);
+	if (keyHeader !== null && key === undefined) return { problem: 'invalid-key' };
+
+	const admitted = await admitWrite(client);
+	if (isProblem(admitted)) return admitted;
+	const { headers } = admitted;
+
+	const change = await applyWrite(name, operation, body.amount, key);
+	if (isProblem(change)) return { ...change, headers };
+	if ('refused' in change) return { problem: change.refused, headers };
+	return {
+		value: change.value,
+		version: change.version,
+		headers: {
+			...headers,
+			// The answer is also the value as a read would return it (RFC 9110, section 8.7).
+			'Content-Location': counterApi(name, 'value'),
+			...(change.replayed && { 'Idempotency-Replayed': 'true' }),
+		},
+		next: () =>
+			returnPath(body.returnTo, request.headers.get('Referer'), request.url, counterPage(name)),
+	};
+}
+
+/**
+ * Tells most writes from those whose body must be read, since opening a stream takes time. The
+ * runtime frames a request by these fields, so here they can be believed.
+ */
+function hasNoBody({ headers }: Request): boolean {
+	return headers.get('Content-Length') === '0' && !headers.has('Transfer-Encoding');
+}
+
+/** Makes the one call of a write. With a key it may be repeated, and goes to the counter itself. */
+function applyWrite(
+	name: CounterName,
+	operation: Operation,
+	amount: Amount,
+	key: IdempotencyKey | undefined,
+): Promise<CounterChange | Problem> {
+	if (key === undefined) {
+		return callObject(
+			() => counterOrShard(name),
+			async (stub) => await stub[operation](amount),
+			false,
+		);
+	}
+	return callObject(
+		() => counter(name),
+		async (stub) => await stub[operation](amount, key),
+		true,
+	);
+}

@@ -1,0 +1,31 @@
+import { isSafe } from '../core/http/cross-site';
+import type { Context } from './outcome';
+import { respond } from './respond';
+
+/** Routes that Astro brings along and this site does not use. */
+const unusedRoutes = /^\/_(?:actions|image|server-islands)(?:\/|$)/;
+
+/** Routes that answer every method themselves: the API, badges, files for crawlers and the 404. */
+const routesWithMethods = /^\/(?:(?:api|badge)\/|404$)|\.(?:txt|xml)$/;
+
+/** The methods of a page. */
+const allow = { Allow: 'GET, HEAD, OPTIONS' };
+
+/**
+ * Answers a request that no page is rendered for: a method that pages do not have, or a route that
+ * is not used. Returns `undefined` for every other request.
+ *
+ * @param route the pattern of the matched route; `undefined` if none matched
+ */
+export function refusePageMethod(
+	context: Context,
+	path: string,
+	route: string | undefined,
+): Response | Promise<Response> | undefined {
+	const { method } = context.request;
+	if (unusedRoutes.test(path)) return respond(context, { problem: 'not-found' });
+	if (route === undefined || routesWithMethods.test(route)) return undefined;
+	if (method === 'OPTIONS') return new Response(null, { status: 204, headers: allow });
+	if (isSafe(method)) return undefined;
+	return respond(context, { problem: 'method-not-allowed', headers: allow });
+}
