@@ -39,7 +39,7 @@ export const race: Action = async ({ request }) => {
 	return { ...jsonContent(outcome), headers };
 };
 
-/** Restarts a demo's counter and tells what the new object knows of itself. */
+/** Restarts a demo's counter and returns what the new object reports of itself. */
 export const restart: Action = async ({ request, params }) => {
 	const name = demoAddress(params['name']);
 	if (!name) return notADemo;
