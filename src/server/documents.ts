@@ -1,7 +1,7 @@
 import { mediaTypes, originOf } from '../core/contract/api';
 import { robotsText, siteMap } from '../core/site/crawlers';
 import { contentTag } from '../core/http/etag';
-import { openApiDocument } from '../core/openapi/openapi';
+import { openApiDocument } from '../core/openapi/document';
 import type { Action, Content } from './outcome';
 
 /** The contract of the API, as OpenAPI. */

@@ -1,5 +1,5 @@
 import { describe, expect, inject, test } from 'vitest';
-import type { OpenApiDocument } from '../../src/core/openapi/openapi';
+import type { OpenApiDocument } from '../../src/core/openapi/document';
 import { problems } from '../../src/core/contract/problem';
 import { freshName, randomAddress, send } from './http';
 

@@ -1,9 +1,11 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { SchemaObject } from 'openapi3-ts/oas31';
 import { expect, test } from 'vitest';
 import { amountMax, amountMin, parseAmount } from '../../../src/core/contract/amount';
 import { parseName } from '../../../src/core/contract/name';
-import { type ApiOperation, openApiDocument } from '../../../src/core/openapi/openapi';
+import { openApiDocument } from '../../../src/core/openapi/document';
+import type { ApiOperation } from '../../../src/core/openapi/operation';
 import { problems } from '../../../src/core/contract/problem';
 
 const origin = 'https://counters.example';
@@ -20,9 +22,9 @@ const entries: readonly Entry[] = Object.entries(document.paths).flatMap(([path,
 	Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
 );
 
-/** The methods and paths of the route files, as the document spells them. */
+/** The methods and paths of the route files, as the document writes them. */
 function routes(): readonly string[] {
-	return globSync('{api,badge,card}/**/*.ts', { cwd: pages }).flatMap((file) => {
+	return globSync('{api,badge}/**/*.ts', { cwd: pages }).flatMap((file) => {
 		const path = `/${file.replace(/\.ts$/, '').replaceAll(/\[(\w+)\]/g, '{$1}')}`;
 		const source = readFileSync(join(pages, file), 'utf8');
 		const methods = /export const \{([^}]*)\}/.exec(source)?.[1]?.match(/\b[A-Z]+\b/g) ?? [];
@@ -46,7 +48,7 @@ function resolve(reference: string): unknown {
 		.reduce<unknown>((node, key) => (node as Record<string, unknown> | undefined)?.[key], document);
 }
 
-/** The slugs that an operation or another part of the document names as its problems. */
+/** The slugs of the problems that a part of the document refers to. */
 function slugsIn(part: unknown): readonly string[] {
 	return Array.from(walk(part))
 		.map(({ $ref }) => String($ref))
@@ -54,17 +56,17 @@ function slugsIn(part: unknown): readonly string[] {
 		.map((reference) => reference.replace('#/components/examples/', ''));
 }
 
-test('the document has every route, and no other', () => {
+test('the document lists every route, and no other', () => {
 	const documented = entries.map(({ method, path }) => `${method} ${path}`);
 	expect(documented.toSorted()).toEqual(routes().toSorted());
 });
 
-test('the document has every problem, and no other', () => {
+test('the document lists every problem, and no other', () => {
 	expect(Object.keys(document.components.examples)).toEqual(Object.keys(problems));
 	expect(new Set(slugsIn(document))).toEqual(new Set(Object.keys(problems)));
 });
 
-test('every problem stands under its status, with its address', () => {
+test('every problem is listed under its status, with the address of its page', () => {
 	const responses = entries.flatMap(({ operation }) => Object.entries(operation.responses));
 	for (const [status, response] of responses) {
 		for (const slug of slugsIn(response)) {
@@ -77,7 +79,7 @@ test('every problem stands under its status, with its address', () => {
 	}
 });
 
-test('every reference leads somewhere', () => {
+test('every reference in the document resolves', () => {
 	const references = Array.from(walk(document)).flatMap(({ $ref }) =>
 		typeof $ref === 'string' ? [$ref] : [],
 	);
@@ -108,7 +110,7 @@ test('every operation declares exactly the variables of its path', () => {
 	}
 });
 
-test('every response says what it is, and what succeeds has a success', () => {
+test('every response has a description, and every operation a success', () => {
 	for (const { operation } of entries) {
 		const statuses = Object.keys(operation.responses);
 		expect(statuses.some((status) => /^[12]\d\d$/.test(status))).toBe(true);
@@ -119,9 +121,9 @@ test('every response says what it is, and what succeeds has a success', () => {
 	}
 });
 
-test('names and amounts are bounded as the code bounds them', () => {
-	const { Name } = document.components.parameters;
-	const pattern = new RegExp(String(Name?.schema['pattern']), 'u');
+test('the schemas bound names and amounts as the parsers do', () => {
+	const schema = document.components.parameters['Name']?.schema as SchemaObject;
+	const pattern = new RegExp(String(schema.pattern), 'u');
 	for (const name of ['a', 'counter-1', '0._-', 'x'.repeat(64)]) {
 		expect([pattern.test(name), parseName(name)]).toEqual([true, name]);
 	}
@@ -141,6 +143,6 @@ test('names and amounts are bounded as the code bounds them', () => {
 	]);
 });
 
-test('the document is nothing but JSON', () => {
+test('the document survives a round trip through JSON', () => {
 	expect(JSON.parse(JSON.stringify(document))).toEqual(document);
 });

@@ -1,0 +1,108 @@
+import { apiPaths, counterApi, livePing } from '../contract/api';
+import { writeHeaders } from './headers';
+import type { ApiOperation, ApiPaths } from './operation';
+import { headerReferences, reference } from './references';
+import { jsonResponse, problemResponses } from './responses';
+import { sampleId, sampleInspection, sampleName, shellSample } from './samples';
+import { writeOperation } from './write-operation';
+
+/** The operations that read, change, watch and create counters. */
+export function counterPaths(origin: string): ApiPaths {
+	return {
+		[counterApi('{name}', 'value')]: { get: readOperation(origin) },
+		[counterApi('{name}', 'increment')]: {
+			post: writeOperation(origin, 'increment', 'Add to a counter'),
+		},
+		[counterApi('{name}', 'decrement')]: {
+			post: writeOperation(origin, 'decrement', 'Subtract from a counter'),
+		},
+		[counterApi('{name}', 'live')]: { get: liveOperation(origin) },
+		[counterApi('{name}', 'inspect')]: { get: inspectOperation(origin) },
+		[apiPaths.counters]: { post: createOperation(origin) },
+	};
+}
+
+function readOperation(origin: string): ApiOperation {
+	return {
+		operationId: 'readValue',
+		tags: ['Counters'],
+		summary: 'Read a counter',
+		description:
+			'The value. Reading stores nothing, also for a name that was never used. With If-None-Match, a value that has not changed is answered with 304.',
+		parameters: [reference('parameters', 'Name'), reference('parameters', 'IfNoneMatch')],
+		responses: {
+			200: jsonResponse('The value.', 'CounterValue', { value: 3 }, ['ETag']),
+			304: { description: 'The value has not changed.', headers: headerReferences('ETag') },
+			...problemResponses('invalid-name', 'internal', 'unavailable'),
+		},
+		'x-codeSamples': [shellSample(`curl ${origin}${counterApi(sampleName, 'value')}`)],
+	};
+}
+
+function liveOperation(origin: string): ApiOperation {
+	return {
+		operationId: 'watch',
+		tags: ['Counters'],
+		summary: 'Watch a counter',
+		description: `A WebSocket that tells the value at once and after each change, as the JSON of #/components/schemas/LiveMessage in one text message. A watcher may send the text "${livePing.ping}" and gets "${livePing.pong}"; anything else closes the socket. The cross-site rule of writes holds.`,
+		parameters: [reference('parameters', 'Name')],
+		responses: {
+			101: { description: 'The socket is open.' },
+			...problemResponses(
+				'invalid-name',
+				'cross-site',
+				'upgrade-required',
+				'rate-limited',
+				'internal',
+				'unavailable',
+			),
+		},
+		'x-codeSamples': [
+			{
+				lang: 'JavaScript',
+				source: [
+					`const socket = new WebSocket('${origin.replace(/^http/, 'ws')}${counterApi(sampleName, 'live')}');`,
+					'socket.onmessage = ({ data }) => console.log(JSON.parse(data).value);',
+				].join('\n'),
+			},
+		],
+	};
+}
+
+function inspectOperation(origin: string): ApiOperation {
+	return {
+		operationId: 'inspect',
+		tags: ['Counters'],
+		summary: 'Look into a counter’s object',
+		description:
+			'What the Durable Object knows of itself. The time of waking and the numbers of calls and of changes start anew whenever the object leaves memory; value and version stay.',
+		parameters: [reference('parameters', 'Name')],
+		responses: {
+			200: jsonResponse('The object.', 'CounterInspection', sampleInspection),
+			...problemResponses('invalid-name', 'internal', 'unavailable'),
+		},
+		'x-codeSamples': [shellSample(`curl ${origin}${counterApi(sampleName, 'inspect')}`)],
+	};
+}
+
+function createOperation(origin: string): ApiOperation {
+	return {
+		operationId: 'createPrivateCounter',
+		tags: ['Counters'],
+		summary: 'Make a private counter',
+		description:
+			'The answer names an id that nobody can guess; it stands wherever a name does. Nothing is stored before the first write. It counts as a write of the caller. A body is not read.',
+		responses: {
+			201: jsonResponse('The counter.', 'CreatedCounter', { id: sampleId, value: 0 }, [
+				...writeHeaders,
+				'Location',
+			]),
+			303: {
+				description: 'The same, for a caller that prefers HTML: a form goes to the counter’s page.',
+				headers: headerReferences(...writeHeaders, 'Location'),
+			},
+			...problemResponses('cross-site', 'rate-limited', 'internal', 'unavailable'),
+		},
+		'x-codeSamples': [shellSample(`curl -X POST ${origin}${apiPaths.counters}`)],
+	};
+}

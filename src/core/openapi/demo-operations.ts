@@ -1,0 +1,68 @@
+import { apiPaths, counterApi, slowAnswer } from '../contract/api';
+import { writeHeaders } from './headers';
+import type { ApiOperation, ApiPaths } from './operation';
+import { reference } from './references';
+import { jsonResponse, problemResponses } from './responses';
+import { sampleDemoName, sampleId, sampleRestarted, shellSample } from './samples';
+import { writeOperation } from './write-operation';
+
+/** The operations that only the tutorial's demos need. */
+export function demoPaths(origin: string): ApiPaths {
+	return {
+		[apiPaths.race]: { post: raceOperation(origin) },
+		[counterApi('{name}', 'restart')]: { post: restartOperation(origin) },
+		[counterApi('{name}', 'slow-increment')]: { post: slowOperation(origin) },
+	};
+}
+
+function raceOperation(origin: string): ApiOperation {
+	return {
+		operationId: 'race',
+		tags: ['Demos'],
+		summary: 'Lose updates on purpose',
+		description:
+			'Makes two private counters and sends both the same number of increments at once: one is read and then written back, the other is incremented by one call each. It counts as one write of the caller. A body is not read.',
+		responses: {
+			200: jsonResponse(
+				'Where the two counters ended.',
+				'RaceOutcome',
+				{
+					increments: 50,
+					readThenWrite: { id: sampleId, value: 1 },
+					increment: { id: 'fedcba9876543210'.repeat(4), value: 50 },
+				},
+				writeHeaders,
+			),
+			...problemResponses('cross-site', 'rate-limited', 'internal', 'unavailable'),
+		},
+		'x-codeSamples': [shellSample(`curl -X POST ${origin}${apiPaths.race}`)],
+	};
+}
+
+function restartOperation(origin: string): ApiOperation {
+	return {
+		operationId: 'restart',
+		tags: ['Demos'],
+		summary: 'Restart a demo’s object',
+		description:
+			'Ends the object and answers with what its successor knows of itself. What was stored is there. Only the counters of demos can be restarted. It counts as a write of the caller. A body is not read.',
+		parameters: [reference('parameters', 'DemoName')],
+		responses: {
+			200: jsonResponse('The new object.', 'CounterInspection', sampleRestarted, writeHeaders),
+			...problemResponses('invalid-name', 'cross-site', 'rate-limited', 'internal', 'unavailable'),
+		},
+		'x-codeSamples': [
+			shellSample(`curl -X POST ${origin}${counterApi(sampleDemoName, 'restart')}`),
+		],
+	};
+}
+
+function slowOperation(origin: string): ApiOperation {
+	return {
+		...writeOperation(origin, 'slow-increment', 'Add to a demo’s counter, and answer late'),
+		operationId: 'incrementSlowly',
+		tags: ['Demos'],
+		description: `An increment whose answer is kept back for ${slowAnswer / 1000} s after it counted, so that it can be lost on the way. Only the counters of demos take it.`,
+		parameters: [reference('parameters', 'DemoName'), reference('parameters', 'IdempotencyKey')],
+	};
+}

@@ -1,0 +1,89 @@
+import type {
+	ComponentsObject,
+	ExampleObject,
+	InfoObject,
+	OpenAPIObject,
+	ParameterObject,
+	SchemaObject,
+	TagObject,
+} from 'openapi3-ts/oas31';
+import { problemDocument } from '../contract/api';
+import { type ProblemSlug, problems } from '../contract/problem';
+import { counterPaths } from './counter-operations';
+import { demoPaths } from './demo-operations';
+import { headers } from './headers';
+import type { ApiPaths } from './operation';
+import { parameters } from './parameters';
+import { picturePaths } from './picture-operations';
+import { isTemporary, problemResponse } from './responses';
+import { schemas } from './schemas';
+import { servicePaths } from './service-operations';
+
+/** An OpenAPI document, version 3.1, with the members that the one of this API has. */
+export interface OpenApiDocument extends OpenAPIObject {
+	info: InfoObject & { summary: string };
+	tags: TagObject[];
+	paths: ApiPaths;
+	components: Components;
+}
+
+interface Components extends ComponentsObject {
+	schemas: Record<string, SchemaObject>;
+	parameters: Record<string, ParameterObject>;
+	examples: Record<ProblemSlug, ExampleObject>;
+}
+
+/** The contract of the API of the site at an origin. */
+export function openApiDocument(origin: string): OpenApiDocument {
+	return {
+		openapi: '3.1.1',
+		info: {
+			title: 'Durable Counters',
+			version: '1.0.0',
+			summary: 'Counters that last, read and changed over HTTP.',
+			description:
+				'Every name has a counter; it starts at 0. Reads are open to all and have no effects. HEAD works wherever GET does, and OPTIONS answers 204 with Allow. Every other method is answered as in #/components/responses/MethodNotAllowed, every other path under /api/ as in #/components/responses/NotFound. Every error is a problem document (RFC 9457), or an HTML page for a caller that prefers HTML.',
+			license: { name: 'MIT License', identifier: 'MIT' },
+		},
+		servers: [{ url: origin }],
+		security: [],
+		tags: [
+			{ name: 'Counters', description: 'Read and change a counter.' },
+			{ name: 'Pictures', description: 'Show a counter elsewhere.' },
+			{ name: 'Demos', description: 'What the tutorial tries on counters of its own.' },
+			{ name: 'Service', description: 'What the service says of itself.' },
+		],
+		paths: {
+			...counterPaths(origin),
+			...demoPaths(origin),
+			...picturePaths(origin),
+			...servicePaths(origin),
+		},
+		components: {
+			schemas,
+			parameters,
+			headers,
+			responses: {
+				NotFound: problemResponse('not-found'),
+				MethodNotAllowed: problemResponse('method-not-allowed'),
+			},
+			examples: problemExamples(origin),
+		},
+	};
+}
+
+function problemExamples(origin: string): Record<ProblemSlug, ExampleObject> {
+	const examples = Object.entries(problems).map(([slug, { title }]) => [
+		slug,
+		{ summary: title, value: sampleProblem(slug as ProblemSlug, origin) },
+	]);
+	return Object.fromEntries(examples) as Record<ProblemSlug, ExampleObject>;
+}
+
+function sampleProblem(problem: ProblemSlug, origin: string): unknown {
+	return problemDocument(
+		{ problem, ...(isTemporary(problem) && { retryAfter: 1 }) },
+		origin,
+		'00000000-0000-4000-8000-000000000000',
+	);
+}

@@ -1,0 +1,59 @@
+import type { ParameterObject } from 'openapi3-ts/oas31';
+import { nameMaxLength, namePattern } from '../contract/name';
+import { badgeColors, badgeFields, badgeLabelMaxLength, badgeStyles } from '../pictures/badge';
+
+/** The parameters of operations. */
+export const parameters = {
+	Name: {
+		name: 'name',
+		in: 'path',
+		required: true,
+		description: 'A counter’s name, or the 64 hexadecimal digits of a private counter’s id.',
+		schema: { type: 'string', pattern: `^${namePattern}$`, maxLength: nameMaxLength },
+	},
+	DemoName: {
+		name: 'name',
+		in: 'path',
+		required: true,
+		description:
+			'The name of a demo’s counter: "demo-" and 32 hexadecimal digits, which the caller draws at random.',
+		schema: { type: 'string', pattern: '^demo-[0-9a-f]{32}$' },
+	},
+	IfNoneMatch: {
+		name: 'If-None-Match',
+		in: 'header',
+		description: 'The entity tag of an earlier answer.',
+		schema: { type: 'string' },
+	},
+	IdempotencyKey: {
+		name: 'Idempotency-Key',
+		in: 'header',
+		description: '1 to 64 visible ASCII characters, in double quotes or bare.',
+		schema: { type: 'string' },
+	},
+	BadgeName: {
+		name: 'name',
+		in: 'path',
+		required: true,
+		description: 'A counter’s name or id.',
+		schema: { type: 'string' },
+	},
+	BadgeLabel: {
+		name: badgeFields.label,
+		in: 'query',
+		description: `The text on the left, the name if absent; cut after ${badgeLabelMaxLength} characters, and left out if empty.`,
+		schema: { type: 'string' },
+	},
+	BadgeColor: {
+		name: badgeFields.color,
+		in: 'query',
+		description: `3 or 6 hexadecimal digits, or one of ${Object.keys(badgeColors).join(', ')}.`,
+		schema: { type: 'string', default: 'rust' },
+	},
+	BadgeStyle: {
+		name: badgeFields.style,
+		in: 'query',
+		description: 'The look.',
+		schema: { type: 'string', enum: [...badgeStyles], default: 'flat' },
+	},
+} satisfies Record<string, ParameterObject>;

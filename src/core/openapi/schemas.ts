@@ -1,0 +1,119 @@
+import type { SchemaObject } from 'openapi3-ts/oas31';
+import { amountMax, amountMin, defaultAmount } from '../contract/amount';
+import { formFields } from '../contract/api';
+
+const value: SchemaObject = {
+	type: 'integer',
+	format: 'int64',
+	minimum: Number.MIN_SAFE_INTEGER,
+	maximum: Number.MAX_SAFE_INTEGER,
+};
+
+const amount: SchemaObject = {
+	type: 'integer',
+	minimum: amountMin,
+	maximum: amountMax,
+	default: defaultAmount,
+};
+
+const id: SchemaObject = { type: 'string', pattern: '^[0-9a-f]{64}$' };
+
+const count: SchemaObject = { type: 'integer', minimum: 0 };
+
+const seconds: SchemaObject = { type: 'number', minimum: 0 };
+
+const createdCounter = object({ id, value });
+
+/** The bodies of requests and responses, and what they are made of. */
+export const schemas = {
+	CounterValue: object({ value }),
+	Write: object({ [formFields.amount]: amount }, []),
+	WriteForm: object(
+		{
+			[formFields.amount]: amount,
+			[formFields.returnTo]: {
+				type: 'string',
+				description: 'The path of this site where the reader goes next.',
+			},
+		},
+		[],
+	),
+	CounterInspection: object({
+		value,
+		id: { ...id, description: 'The object’s id; it stands wherever a name does.' },
+		version: { ...count, description: 'How many writes have changed the value.' },
+		wokeAt: {
+			type: 'string',
+			format: 'date-time',
+			description: 'When the object came into memory.',
+		},
+		calls: { ...count, description: 'How often it was called since, this call included.' },
+		changes: { ...count, description: 'How many writes have changed the value since.' },
+		watchers: { ...count, description: 'How many sockets are open.' },
+		storedBytes: { ...count, description: 'The size of its database, in bytes.' },
+	}),
+	LiveMessage: object({
+		value,
+		version: {
+			...count,
+			description: 'Of two pieces of news, the one with the higher version is the newer.',
+		},
+		watchers: { ...count, description: 'How many sockets watch, this one included.' },
+	}),
+	CreatedCounter: createdCounter,
+	RaceOutcome: object({
+		increments: { ...count, description: 'How many increments each counter was asked for.' },
+		readThenWrite: {
+			...createdCounter,
+			description: 'The counter that each caller read and then wrote back.',
+		},
+		increment: {
+			...createdCounter,
+			description: 'The counter that each caller incremented by one call.',
+		},
+	}),
+	WriteBudget: object({
+		remaining: { ...count, description: 'Writes that would be taken at once, now.' },
+		burst: { ...count, description: 'Writes that a rested client may make at once.' },
+		interval: { ...seconds, description: 'Seconds in which one more write is earned.' },
+		penalty: {
+			...seconds,
+			description: 'Seconds that the last refusal cost, while it is remembered; else 0.',
+		},
+		retryAfter: { ...seconds, description: 'Seconds after which the next write is taken.' },
+	}),
+	Badge: object(
+		{
+			schemaVersion: { const: 1 },
+			label: { type: 'string' },
+			message: { type: 'string' },
+			color: { type: 'string', pattern: '^[0-9a-f]{6}$' },
+			isError: { const: true, description: 'Present if the message is no value.' },
+		},
+		['schemaVersion', 'label', 'message', 'color'],
+	),
+	Problem: object(
+		{
+			type: {
+				type: 'string',
+				format: 'uri',
+				description: 'The page that explains this kind of problem.',
+			},
+			title: { type: 'string' },
+			status: { type: 'integer', minimum: 400, maximum: 599 },
+			detail: { type: 'string' },
+			instance: { type: 'string', format: 'uri', description: 'The request id, as a URN.' },
+			error: { type: 'string', description: 'The same text as the title.' },
+			retryAfter: { ...seconds, description: 'Seconds after which the request can succeed.' },
+		},
+		['type', 'title', 'status', 'detail', 'instance', 'error'],
+	),
+} satisfies Record<string, SchemaObject>;
+
+/** An object of which all members are required, unless `required` names some. */
+function object(
+	properties: Record<string, SchemaObject>,
+	required: string[] = Object.keys(properties),
+): SchemaObject {
+	return { type: 'object', properties, ...(required.length > 0 && { required }) };
+}

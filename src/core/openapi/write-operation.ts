@@ -1,0 +1,65 @@
+import { defaultAmount } from '../contract/amount';
+import { counterApi, mediaTypes, type Operation } from '../contract/api';
+import { bodyMaxLength } from '../contract/write-body';
+import { writeHeaders } from './headers';
+import type { ApiOperation } from './operation';
+import { headerReferences, reference } from './references';
+import { jsonResponse, problemResponses } from './responses';
+import { sampleDemoName, sampleName, shellSample } from './samples';
+
+/** An operation that changes a counter. */
+export function writeOperation(
+	origin: string,
+	operation: Operation | 'slow-increment',
+	summary: string,
+): ApiOperation {
+	const url =
+		origin + counterApi(operation === 'slow-increment' ? sampleDemoName : sampleName, operation);
+	return {
+		operationId: operation,
+		tags: ['Counters'],
+		summary,
+		description:
+			'Answers with the new value, after it is on disk. A write without a body counts 1. Values below 0 are fine. With an Idempotency-Key, a repeat within 24 hours gets the first answer again and counts nothing. Browsers may write from this site and from origins that its operator lists.',
+		parameters: [reference('parameters', 'Name'), reference('parameters', 'IdempotencyKey')],
+		requestBody: {
+			description: `At most ${bodyMaxLength} bytes; none is the same as an amount of ${defaultAmount}.`,
+			required: false,
+			content: {
+				[mediaTypes.json]: { schema: reference('schemas', 'Write'), example: { amount: 5 } },
+				[mediaTypes.form]: { schema: reference('schemas', 'WriteForm'), example: { amount: 5 } },
+			},
+		},
+		responses: {
+			200: jsonResponse('The new value.', 'CounterValue', { value: 4 }, [
+				...writeHeaders,
+				'Idempotency-Replayed',
+				'Content-Location',
+			]),
+			303: {
+				description: 'The same, for a caller that prefers HTML: a form goes back to its page.',
+				headers: headerReferences(...writeHeaders, 'Location'),
+			},
+			...problemResponses(
+				'invalid-name',
+				'invalid-body',
+				'invalid-key',
+				'cross-site',
+				'out-of-range',
+				'body-too-large',
+				'unsupported-media-type',
+				'invalid-amount',
+				'key-reused',
+				'rate-limited',
+				'internal',
+				'unavailable',
+			),
+		},
+		'x-codeSamples': [
+			shellSample(`curl -X POST ${url}`),
+			shellSample(
+				`curl --json '{"amount": 5}' -H 'Idempotency-Key: "order-1234-${operation}"' ${url}`,
+			),
+		],
+	};
+}
