@@ -1,14 +1,13 @@
 import { mediaTypes } from '../core/contract/api';
 import {
 	type BadgeMessage,
-	type BadgeOptions,
 	badgeDocument,
 	drawBadge,
 	invalidMessage,
-	readBadgeOptions,
 	unavailableMessage,
 	valueMessage,
 } from '../core/pictures/badge';
+import { type BadgeOptions, readBadgeOptions } from '../core/pictures/badge-options';
 import { contentTag } from '../core/http/etag';
 import { counterAddress } from './address';
 import { counterForPage } from './counters/read';

@@ -1,6 +1,7 @@
 /** What crawlers, readers of links and other sites see of a counter. */
 import type { APIRequestContext } from '@playwright/test';
-import { badgeStyles, drawBadge, valueMessage } from '../../src/core/pictures/badge';
+import { drawBadge, valueMessage } from '../../src/core/pictures/badge';
+import { badgeStyles } from '../../src/core/pictures/badge-options';
 import { card, expect, test } from './fixtures';
 
 /** The HTML of a page as somebody reads it who runs no scripts. */

@@ -1,6 +1,11 @@
 import type { ParameterObject } from 'openapi3-ts/oas31';
 import { nameMaxLength, namePattern } from '../contract/name';
-import { badgeColors, badgeFields, badgeLabelMaxLength, badgeStyles } from '../pictures/badge';
+import {
+	badgeColors,
+	badgeFields,
+	badgeLabelMaxLength,
+	badgeStyles,
+} from '../pictures/badge-options';
 
 /** The parameters of operations. */
 export const parameters = {

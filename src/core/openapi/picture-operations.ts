@@ -1,6 +1,6 @@
 import type { ContentObject } from 'openapi3-ts/oas31';
 import { counterBadge, mediaTypes } from '../contract/api';
-import { badgeColors } from '../pictures/badge';
+import { badgeColors } from '../pictures/badge-options';
 import type { ApiOperation, ApiPaths } from './operation';
 import { headerReferences, reference } from './references';
 import { problemResponses } from './responses';

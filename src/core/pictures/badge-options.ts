@@ -1,0 +1,78 @@
+import { type CounterName, isObjectId } from '../contract/name';
+
+/** The looks of a badge: with a sheen, without, or with each digit on a wheel of its own. */
+export const badgeStyles = ['flat', 'flat-square', 'wheels'] as const;
+
+/** One look of a badge. */
+export type BadgeStyle = (typeof badgeStyles)[number];
+
+/** Colours that a badge can be asked for by name; any other is six hexadecimal digits. */
+export const badgeColors = {
+	rust: 'a8321a',
+	red: 'c0281c',
+	orange: 'd9641e',
+	yellow: 'd8b21a',
+	green: '2f7d3b',
+	blue: '2467a8',
+	purple: '6f4aa3',
+	grey: '6b6457',
+	black: '1f1b14',
+} as const;
+
+/** Names of the query parameters. */
+export const badgeFields = { label: 'label', color: 'color', style: 'style' } as const;
+
+/** The longest label, in characters; what is longer is cut and ends in an ellipsis. */
+export const badgeLabelMaxLength = 64;
+
+/** How a badge looks. */
+export interface BadgeOptions {
+	/** The text on the left; empty for a badge that is only its message. */
+	readonly label: string;
+	/** Six hexadecimal digits. */
+	readonly color: string;
+	readonly style: BadgeStyle;
+}
+
+/**
+ * Reads the options of a badge. A parameter that cannot be used falls back to its default, since a
+ * badge is never refused.
+ *
+ * @param name the counter, which labels its badge if nothing else does
+ */
+export function readBadgeOptions(
+	query: URLSearchParams,
+	name: CounterName | undefined,
+): BadgeOptions {
+	const style = query.get(badgeFields.style);
+	return {
+		label: cleanLabel(query.get(badgeFields.label) ?? defaultLabel(name)),
+		color: parseColor(query.get(badgeFields.color)) ?? badgeColors.rust,
+		style: badgeStyles.find((candidate) => candidate === style) ?? 'flat',
+	};
+}
+
+function defaultLabel(name: CounterName | undefined): string {
+	return name === undefined || isObjectId(name) ? 'counter' : name;
+}
+
+/** Removes what XML forbids and what changes a text's direction, and shortens what is too long. */
+function cleanLabel(label: string): string {
+	const clean = label
+		.toWellFormed()
+		.replace(/[\s\p{Cc}]+/gu, ' ')
+		.replace(/[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]/g, '')
+		.trim();
+	const characters = Array.from(clean);
+	return characters.length <= badgeLabelMaxLength
+		? clean
+		: `${characters.slice(0, badgeLabelMaxLength - 1).join('')}…`;
+}
+
+/** Reads a colour: a name of {@link badgeColors}, or 3 or 6 hexadecimal digits. */
+function parseColor(input: string | null): string | undefined {
+	const color = input?.toLowerCase().replace(/^#/, '') ?? '';
+	if (Object.hasOwn(badgeColors, color)) return badgeColors[color as keyof typeof badgeColors];
+	if (/^[0-9a-f]{6}$/.test(color)) return color;
+	return /^[0-9a-f]{3}$/.test(color) ? color.replace(/./g, '$&$&') : undefined;
+}
