@@ -1,9 +1,10 @@
 import { DurableObject } from 'cloudflare:workers';
-import type { Operation } from '../core/contract/api';
-import { fingerprint, type IdempotencyKey, keyLifetime } from '../core/contract/idempotency';
+import type { CounterInspection, Operation } from '../core/contract/api';
+import { fingerprint, type IdempotencyKey } from '../core/contract/idempotency';
 import { createBroadcast } from './broadcast';
+import { createKeyTable } from './key-table';
 
-/** What a counter holds, and what its one stored row says. */
+/** The content of a counter, which is its one stored row. */
 export interface CounterState {
 	/** A safe integer. */
 	readonly value: number;
@@ -11,26 +12,16 @@ export interface CounterState {
 	readonly version: number;
 }
 
-/** What a counter knows of itself. */
-export interface CounterReport extends CounterState {
-	/** 64 hexadecimal digits. */
-	readonly id: string;
+/** What a counter's object reports of itself. */
+export interface CounterReport extends Omit<CounterInspection, 'wokeAt'> {
 	/** When the object came into memory, in epoch milliseconds. */
 	readonly wokeAt: number;
-	/** How often it was called since then, this call included. */
-	readonly calls: number;
-	/** How many writes have changed the value since then. */
-	readonly changes: number;
-	/** How many sockets are open. */
-	readonly watchers: number;
-	/** The size of its database, in bytes. */
-	readonly storedBytes: number;
 }
 
-/** What came of a write: the counter after it, or why nothing was counted. */
+/** The result of a write: the counter after it, or why nothing was counted. */
 export type CounterChange =
 	| (CounterState & {
-			/** The write had been counted before; this is the answer it got then. */
+			/** Whether the write had been counted before; this is then its first answer. */
 			readonly replayed: boolean;
 	  })
 	| { readonly refused: 'out-of-range' | 'key-reused' };
@@ -40,24 +31,22 @@ export type CounterChange =
  * network, and all calls for that name meet in it: one at a time, so nothing is lost between a read
  * and a write.
  *
- * Two rules keep it right and fast. What is stored is read once, when the object wakes, and then
- * held in memory. And every method that reads or changes runs from beginning to end without an
- * `await`, so no other call can come in between; the runtime's output gate holds the answer back
- * until the write is on disk.
+ * Two rules keep it correct and fast. What is stored is read once, when the object wakes, and then
+ * held in memory. And every method that reads or changes runs without an `await`, so no other call can
+ * come in between; the runtime's output gate holds the answer back until the write is on disk.
  */
 export class Counter extends DurableObject {
 	// #region wake
 	#state: CounterState;
-	#hasKeyTable = false;
 	readonly #wokeAt = Date.now();
 	#calls = 0;
 	#changes = 0;
+	readonly #keys = createKeyTable(this.ctx.storage);
 	readonly #watchers = createBroadcast(this.ctx, () => this.#state);
 
 	constructor(ctx: DurableObjectState, env: Cloudflare.Env) {
 		super(ctx, env);
-		// Synchronous, so the object cannot be called before its value is here. It stores nothing: a
-		// counter that is only ever read leaves no trace.
+		// Synchronous, so no call can come in before the value is here; and it only reads.
 		this.#state = ctx.storage.kv.get<CounterState>('state') ?? { value: 0, version: 0 };
 	}
 	// #endregion wake
@@ -86,8 +75,8 @@ export class Counter extends DurableObject {
 	}
 
 	/**
-	 * Tells what the object knows of itself. The time of waking, the calls and the changes live in
-	 * memory only: an object that was evicted starts them anew, and its value and version stay.
+	 * Reports the state of the object. The time of waking, the calls and the changes are in memory
+	 * only: they start anew after an eviction, while value and version stay.
 	 */
 	inspect(): CounterReport {
 		this.#calls += 1;
@@ -105,9 +94,10 @@ export class Counter extends DurableObject {
 	// #region change
 	#change(operation: Operation, amount: number, key?: IdempotencyKey): CounterChange {
 		this.#calls += 1;
-		const first = key === undefined ? undefined : this.#firstAnswer(key);
+		const write = fingerprint(operation, amount);
+		const first = key === undefined ? undefined : this.#keys.find(key);
 		if (first) {
-			if (first.write !== fingerprint(operation, amount)) return { refused: 'key-reused' };
+			if (first.write !== write) return { refused: 'key-reused' };
 			return { value: first.value, version: first.version, replayed: true };
 		}
 
@@ -121,21 +111,21 @@ export class Counter extends DurableObject {
 			// Both or neither: a crash cannot leave the count without the key that guards it.
 			this.ctx.storage.transactionSync(() => {
 				this.ctx.storage.kv.put('state', state);
-				this.#remember(key, fingerprint(operation, amount), state);
+				this.#keys.remember(key, { write, ...state });
 			});
 		}
 		// Memory follows storage, so a write that throws leaves both as they were.
 		this.#state = state;
 		this.#changes += 1;
-		// The output gate holds this news back too: nobody hears of a value that is not on disk.
+		// The output gate holds messages back too: no watcher gets a value that is not on disk.
 		this.#watchers.announce();
 		return { ...state, replayed: false };
 	}
 	// #endregion change
 
 	/**
-	 * Puts a value in the place of the old one, whatever that was: the second half of an update that
-	 * is lost as soon as two callers read before either writes. Only the race of lesson 1 calls it.
+	 * Replaces the value, whatever it was: the second half of a read-modify-write, in which an update
+	 * is lost when two callers read before either writes. Only the race of lesson 1 calls it.
 	 */
 	overwrite(value: number): void {
 		this.#calls += 1;
@@ -151,7 +141,7 @@ export class Counter extends DurableObject {
 	 * Ends this instance. The next call is answered by a new one, made by the constructor from what
 	 * is stored; fields and sockets are gone.
 	 *
-	 * @throws always: nobody is left to answer
+	 * @throws always, since the instance that was called is gone
 	 */
 	async restart(): Promise<void> {
 		// `abort` drops what is still on its way to the disk, so that goes first.
@@ -185,7 +175,7 @@ export class Counter extends DurableObject {
 	}
 	// #endregion absorb
 
-	/** Opens a WebSocket that is told the value and every change of it. */
+	/** Opens a WebSocket that receives the value and every change of it. */
 	override fetch(request: Request): Response {
 		this.#calls += 1;
 		return this.#watchers.accept(request);
@@ -203,72 +193,8 @@ export class Counter extends DurableObject {
 		this.#watchers.drop(socket);
 	}
 
-	/** Looks up what a key stood for. Rows past their time count as gone, the alarm or not. */
-	#firstAnswer(key: IdempotencyKey): KeyRow | undefined {
-		this.#openKeyTable();
-		const [row] = this.ctx.storage.sql
-			.exec<KeyRow>(
-				'SELECT write, value, version FROM idempotency_keys WHERE key = ? AND expires > ?',
-				key,
-				Date.now(),
-			)
-			.toArray();
-		return row;
+	/** Only keys set an alarm. */
+	override alarm(): Promise<void> {
+		return this.#keys.prune();
 	}
-
-	// #region remember
-	#remember(key: IdempotencyKey, write: string, { value, version }: CounterState): void {
-		const expires = Date.now() + keyLifetime;
-		const { sql } = this.ctx.storage;
-		const isFirst = sql.exec('SELECT 1 FROM idempotency_keys LIMIT 1').toArray().length === 0;
-		sql.exec(
-			'INSERT OR REPLACE INTO idempotency_keys VALUES (?, ?, ?, ?, ?)',
-			key,
-			write,
-			value,
-			version,
-			expires,
-		);
-		// An alarm is set exactly while there are keys. Not awaited: it commits with the rows above.
-		if (isFirst) void this.ctx.storage.setAlarm(expires);
-	}
-	// #endregion remember
-
-	/**
-	 * Makes the table of keys when the first key comes, so that a counter without keys never pays
-	 * for it. `WITHOUT ROWID` keeps the key in the table itself: one row written a key, not two.
-	 */
-	#openKeyTable(): void {
-		if (this.#hasKeyTable) return;
-		this.ctx.storage.sql.exec(
-			`CREATE TABLE IF NOT EXISTS idempotency_keys (
-				key TEXT PRIMARY KEY,
-				write TEXT NOT NULL,
-				value INTEGER NOT NULL,
-				version INTEGER NOT NULL,
-				expires INTEGER NOT NULL
-			) WITHOUT ROWID`,
-		);
-		this.#hasKeyTable = true;
-	}
-
-	// #region alarm
-	/** Removes the keys whose day is over, and wakes again for the rest, at most once an hour. */
-	override async alarm(): Promise<void> {
-		const now = Date.now();
-		const { sql } = this.ctx.storage;
-		this.#openKeyTable();
-		sql.exec('DELETE FROM idempotency_keys WHERE expires <= ?', now);
-		const { next } = sql
-			.exec<{ next: number | null }>('SELECT MIN(expires) AS next FROM idempotency_keys')
-			.one();
-		if (next !== null) await this.ctx.storage.setAlarm(Math.max(next, now + pruneInterval));
-	}
-	// #endregion alarm
 }
-
-/** What is kept of a keyed write: what it asked for and the answer it got. */
-type KeyRow = { write: string; value: number; version: number };
-
-/** The shortest time between two clean-ups, in milliseconds: an hour. */
-const pruneInterval = 60 * 60 * 1000;
