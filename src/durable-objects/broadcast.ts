@@ -8,8 +8,8 @@ export const socketsPerClient = 10;
 export const socketsPerCounter = 5000;
 
 /**
- * The shortest time between two rounds of news, in milliseconds. With the greeting of a new watcher
- * that makes at most 18 messages in any second.
+ * The shortest time between two broadcasts, in milliseconds. Together with the first message of a
+ * new watcher that makes at most 18 messages in any second.
  */
 export const roundInterval = 60;
 
@@ -25,22 +25,25 @@ const closeCodes = {
 	tooBig: 1009,
 };
 
-/** The longest text that is called junk; what is longer is too big. In UTF-16 code units. */
-const junkMaxLength = 1024;
+/**
+ * The longest message that is refused as unexpected, in UTF-16 code units; a longer one is refused
+ * as too big.
+ */
+const maxMessageLength = 1024;
 
-/** What is kept with a socket while the object sleeps. */
+/** What is kept with a socket while the object is not in memory. */
 interface Attachment {
-	/** When it was opened, in epoch milliseconds. */
+	/** When the socket was opened, in epoch milliseconds. */
 	readonly opened: number;
 }
 
 /** The watchers of one counter. */
 export interface Broadcast {
-	/** Opens a socket and tells it the news at once, or refuses with 426, 429 or 503. */
+	/** Opens a socket and sends it the counter at once, or refuses with 426, 429 or 503. */
 	accept(request: Request): Response;
-	/** Tells every watcher the news: now, or together with whatever else happens in this round. */
+	/** Sends the counter to every watcher: now, or at the end of the interval. */
 	announce(): void;
-	/** Closes a socket that said anything: watchers listen. */
+	/** Closes a socket that sent anything but a ping. */
 	refuseMessage(socket: WebSocket, message: string | ArrayBuffer): void;
 	/** Closes our end of a socket whose other end was closed or failed. */
 	drop(socket: WebSocket): void;
@@ -49,14 +52,14 @@ export interface Broadcast {
 }
 
 /**
- * Tells everybody who watches a counter what it has become.
+ * Sends the state of a counter to its watchers.
  *
  * The sockets belong to the runtime (the hibernation API): while nothing happens the object leaves
- * memory and they stay open, which is why everything here is asked of `ctx` and nothing about a
- * socket is kept in a field. A round of news goes out at once if the last one was long enough ago;
- * otherwise one timer is set for the end of the interval and what happens until then goes out with
- * it. So a round costs one message a watcher however many writes came, the last value always
- * arrives, and an object with nothing left to say has no timer that would keep it awake.
+ * memory and they stay open. So everything about a socket is read from `ctx`, and nothing is kept
+ * in a field. A message goes out at once if the last broadcast was long enough ago; otherwise one
+ * timer is set for the end of the interval, and all changes until then share one message. So the
+ * messages to a watcher do not grow with the writes, the last value is always sent, and an object
+ * with nothing to send has no timer that would keep it in memory.
  *
  * @param current reads the counter
  * @param capacity how many sockets are taken in all
@@ -66,68 +69,68 @@ export function createBroadcast(
 	current: () => CounterValue & { readonly version: number },
 	capacity = socketsPerCounter,
 ): Broadcast {
-	let lastRound = Number.NEGATIVE_INFINITY;
-	/** What everybody was told last; `undefined` if not everybody was told the same. */
+	let lastFlush = Number.NEGATIVE_INFINITY;
+	/** The last message, if all watchers have it; `undefined` after a new one has joined. */
 	let lastText: string | undefined;
 	let isPending = false;
-	/** Whether anybody may be listening; asked of the runtime once, since most counters have nobody. */
-	let hasListeners: boolean | undefined;
+	/** Whether any socket may be open; read from the runtime once, since most counters have none. */
+	let hasSockets: boolean | undefined;
 
 	function openSockets(tag?: string): WebSocket[] {
 		return ctx.getWebSockets(tag).filter(({ readyState }) => readyState === WebSocket.OPEN);
 	}
 
-	function spell(watchers: number): string {
+	function serialize(watchers: number): string {
 		const { value, version } = current();
 		return JSON.stringify({ value, version, watchers } satisfies LiveMessage);
 	}
 
-	function tell(socket: WebSocket, text: string): void {
+	function send(socket: WebSocket, text: string): void {
 		try {
 			socket.send(text);
 		} catch {
-			// One that broke in this very moment; `webSocketClose` or `webSocketError` follows.
+			// The socket broke just now; `webSocketClose` or `webSocketError` follows.
 		}
 	}
 
-	// #region round
-	function round(): void {
+	// #region flush
+	function flush(): void {
 		isPending = false;
 		const sockets = openSockets();
-		hasListeners = sockets.length > 0;
-		const text = spell(sockets.length);
+		hasSockets = sockets.length > 0;
+		const text = serialize(sockets.length);
 		if (text === lastText) return;
 		lastText = text;
-		lastRound = Date.now();
-		for (const socket of sockets) tell(socket, text);
+		lastFlush = Date.now();
+		for (const socket of sockets) send(socket, text);
 	}
 
-	/** Opens a round, unless one is due; tells whether it went out at once. */
+	/** Sends now, or sets the timer unless it is set; returns whether the message went out at once. */
 	function announce(): boolean {
-		hasListeners ??= ctx.getWebSockets().length > 0;
-		if (isPending || !hasListeners) return false;
-		const wait = lastRound + roundInterval - Date.now();
+		hasSockets ??= ctx.getWebSockets().length > 0;
+		if (isPending || !hasSockets) return false;
+		const wait = lastFlush + roundInterval - Date.now();
 		if (wait <= 0) {
-			round();
+			flush();
 			return true;
 		}
 		isPending = true;
-		setTimeout(round, Math.min(wait, roundInterval));
+		setTimeout(flush, Math.min(wait, roundInterval));
 		return false;
 	}
-	// #endregion round
+	// #endregion flush
 
-	/** When a socket was last known to be alive: its last ping, else its opening. */
-	function lastSign(socket: WebSocket): number {
+	/** When a client was last seen on a socket: at its last ping, else at the opening. */
+	function lastSeen(socket: WebSocket): number {
 		const { opened } = socket.deserializeAttachment() as Attachment;
 		return ctx.getWebSocketAutoResponseTimestamp(socket)?.getTime() ?? opened;
 	}
 
-	/** Whether a client may open one more socket. Silent ones make room: they may well be dead. */
+	/** Whether a client may open one more socket. Silent ones are closed: their client may be gone. */
 	function hasRoomFor(client: string): boolean {
 		const sockets = openSockets(client);
 		if (sockets.length < socketsPerClient) return true;
-		const silent = sockets.filter((socket) => lastSign(socket) < Date.now() - silenceLimit);
+		const silent = sockets.filter((socket) => lastSeen(socket) < Date.now() - silenceLimit);
 		for (const socket of silent) socket.close(closeCodes.goingAway, 'silent for too long');
 		return silent.length > 0;
 	}
@@ -151,8 +154,8 @@ export function createBroadcast(
 			ours.serializeAttachment({ opened: Date.now() } satisfies Attachment);
 
 			lastText = undefined;
-			hasListeners = true;
-			if (!announce()) tell(ours, spell(openSockets().length));
+			hasSockets = true;
+			if (!announce()) send(ours, serialize(openSockets().length));
 			return new Response(null, { status: 101, webSocket: theirs });
 		},
 		// #endregion accept
@@ -161,13 +164,13 @@ export function createBroadcast(
 
 		refuseMessage(socket, message) {
 			if (typeof message !== 'string') socket.close(closeCodes.unsupportedData, 'text only');
-			else if (message.length > junkMaxLength) socket.close(closeCodes.tooBig, 'too long');
+			else if (message.length > maxMessageLength) socket.close(closeCodes.tooBig, 'too long');
 			else socket.close(closeCodes.policyViolation, 'watchers only listen');
 			announce();
 		},
 
 		drop(socket) {
-			// Without it the other side would wait in vain for the end of the closing handshake.
+			// Completes the closing handshake, for which the other end waits.
 			socket.close(closeCodes.normal);
 			announce();
 		},
