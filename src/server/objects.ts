@@ -1,8 +1,8 @@
 import { env } from 'cloudflare:workers';
-import { parseOrigins } from '../core/http/cross-site';
 import type { LimiterPolicy } from '../core/limits/limiter';
 import { type CounterName, isObjectId } from '../core/contract/name';
-import { chooseShard, parseHot, type ShardPolicy } from '../core/objects/shards';
+import { chooseShard, type ShardPolicy } from '../core/objects/shards';
+import { parseList } from '../core/parse-list';
 import type { Counter } from '../durable-objects/counter';
 import type { CounterShard } from '../durable-objects/counter-shard';
 import type { RateLimiter } from '../durable-objects/rate-limiter';
@@ -18,12 +18,12 @@ export const limiterPolicy: LimiterPolicy = {
 
 /** The counters that are spread over several objects, from `vars`. */
 const shardPolicy: ShardPolicy = {
-	hot: parseHot(env.HOT_COUNTERS),
+	hot: new Set(parseList(env.HOT_COUNTERS)),
 	shards: Number(env.HOT_SHARDS),
 };
 
 /** Origins whose pages may write although they are not this site, from `vars`. */
-export const allowedOrigins = parseOrigins(env.ALLOWED_ORIGINS);
+export const allowedOrigins = parseList(env.ALLOWED_ORIGINS);
 
 /** Tells whether a counter can have this address: any name, and the ids that this site made. */
 export function isCounterAddress(name: CounterName): boolean {

@@ -16,14 +16,6 @@ export function isWebSocketUpgrade(method: string, upgrade: string | null): bool
 	return method === 'GET' && upgrade?.toLowerCase() === 'websocket';
 }
 
-/** Reads a comma-separated list of origins, such as `https://a.example, https://b.example`. */
-export function parseOrigins(list: string): readonly string[] {
-	return list
-		.split(',')
-		.map((origin) => origin.trim())
-		.filter((origin) => origin !== '');
-}
-
 /**
  * Tells whether a write, or the opening of a WebSocket, comes from this site, from an origin on
  * the allow-list or from a program that is no browser.

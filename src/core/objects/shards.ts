@@ -6,16 +6,6 @@ export interface ShardPolicy {
 	readonly shards: number;
 }
 
-/** Reads a comma-separated list of names, such as `front-page, downloads`. */
-export function parseHot(list: string): ReadonlySet<string> {
-	return new Set(
-		list
-			.split(',')
-			.map((name) => name.trim())
-			.filter((name) => name !== ''),
-	);
-}
-
 /**
  * Chooses the shard that takes a write.
  *

@@ -1,16 +1,11 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { chooseShard, parseHot, rootOf } from '../../../src/core/objects/shards';
+import { chooseShard, rootOf } from '../../../src/core/objects/shards';
 
 const share = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
 
-test('a list of names is read with or without spaces', () => {
-	expect([...parseHot(' front-page,downloads , ,')]).toEqual(['front-page', 'downloads']);
-	expect(parseHot('').size).toBe(0);
-});
-
 test('a counter that is not hot has no shard', () => {
-	expect(chooseShard('cold', { hot: parseHot('hot'), shards: 4 }, 0.5)).toBeUndefined();
+	expect(chooseShard('cold', { hot: new Set(['hot']), shards: 4 }, 0.5)).toBeUndefined();
 });
 
 test('every shard leads back to its counter, and there are no more than asked for', () => {
@@ -30,7 +25,7 @@ test('every shard leads back to its counter, and there are no more than asked fo
 });
 
 test('writes are spread evenly', () => {
-	const policy = { hot: parseHot('hot'), shards: 4 };
+	const policy = { hot: new Set(['hot']), shards: 4 };
 	const shards = [0, 0.24, 0.25, 0.49, 0.5, 0.74, 0.75, 0.99].map((random) =>
 		chooseShard('hot', policy, random),
 	);
