@@ -3,12 +3,6 @@ export function versionTag(version: number): string {
 	return `"${version}"`;
 }
 
-/** Reads the version out of a tag that {@link versionTag} made, or `undefined`. */
-export function parseVersionTag(tag: string | null): number | undefined {
-	const version = Number(/^(?:W\/)?"(0|[1-9]\d{0,15})"$/.exec(tag ?? '')?.[1]);
-	return Number.isSafeInteger(version) ? version : undefined;
-}
-
 /**
  * The entity tag of a text drawn from a counter: the version, and a check over the text (FNV-1a, 32
  * bits), since one value is drawn in many ways.
