@@ -11,7 +11,7 @@ const languages: Readonly<Record<string, string>> = {
 	toml: 'toml',
 };
 
-/** The class of each kind of token that has a colour; all else is plain text. */
+/** The class of each kind of token that has a colour; all others are plain text. */
 const classes: Readonly<Record<string, string>> = {
 	comment: 'c',
 	'doc-comment': 'c',
@@ -31,32 +31,33 @@ const classes: Readonly<Record<string, string>> = {
 };
 
 /**
- * Marks up code as HTML, with classes for colours and no styles.
+ * Marks up code as HTML, with classes and without styles, which the content security policy forbids.
  *
  * @param path names the language by its ending
- * @throws if the ending is not known
+ * @throws if the ending names no known language
  */
 export function highlight(code: string, path: string): string {
 	const ending = path.slice(path.lastIndexOf('.') + 1);
 	const grammar = Prism.languages[languages[ending] ?? ''];
-	if (!grammar) throw new Error(`${path}: no colours are known for .${ending}`);
-	return spell(Prism.tokenize(code, grammar));
+	if (!grammar) throw new Error(`${path}: no language is known for .${ending}`);
+	return render(Prism.tokenize(code, grammar));
 }
 
-function spell(stream: Prism.TokenStream): string {
+function render(stream: Prism.TokenStream): string {
 	if (typeof stream === 'string') return escapeHtml(stream);
-	if (Array.isArray(stream)) return stream.map(spell).join('');
+	if (Array.isArray(stream)) return stream.map(render).join('');
 	const name = classes[stream.type];
-	if (name === undefined) return spell(stream.content);
+	if (name === undefined) return render(stream.content);
 	// A comment and a string have one colour, whatever is in them.
 	const inner =
-		name === 'c' || name === 's' ? escapeHtml(plain(stream.content)) : spell(stream.content);
+		name === 'c' || name === 's' ? escapeHtml(textOf(stream.content)) : render(stream.content);
 	return `<span class="${name}">${inner}</span>`;
 }
 
-function plain(stream: Prism.TokenStream): string {
+/** The text of a token without its markup. */
+function textOf(stream: Prism.TokenStream): string {
 	if (typeof stream === 'string') return stream;
-	return Array.isArray(stream) ? stream.map(plain).join('') : plain(stream.content);
+	return Array.isArray(stream) ? stream.map(textOf).join('') : textOf(stream.content);
 }
 
 function escapeHtml(text: string): string {

@@ -1,7 +1,7 @@
 import type { MDXInstance } from 'astro';
 import { type DemoName, demoId, demoTitle } from './demos';
 
-/** One lesson: its text, and what the table of contents says of it. */
+/** One lesson: its text, and its entries in the table of contents. */
 export interface Lesson {
 	/** The id of its heading. */
 	readonly id: string;
@@ -21,13 +21,11 @@ interface FrontMatter {
 
 const files = import.meta.glob<MDXInstance<FrontMatter>>('./*.mdx', { eager: true });
 
-/**
- * All lessons, in the order of their files’ names. These are compared as plain text: to compare them
- * as a language does would take an isolate some milliseconds before its first page.
- */
-export const lessons: readonly Lesson[] = Object.entries(files)
-	.sort(([one], [other]) => (one < other ? -1 : 1))
-	.map(([, { frontmatter, getHeadings, Content }]) => ({
+/** All lessons, in the order of their files’ names. */
+export const lessons: readonly Lesson[] = Object.keys(files)
+	.sort()
+	.flatMap((path) => files[path] ?? [])
+	.map(({ frontmatter, getHeadings, Content }) => ({
 		id: frontmatter.id,
 		title: frontmatter.title,
 		demo: frontmatter.demo,

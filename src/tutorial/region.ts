@@ -13,7 +13,7 @@ export interface Region {
 const marker =
 	/^\s*(?:\/\/|#|\{\/\*|<!--)\s*#(region|endregion)(?:\s+([a-z][a-z0-9-]*))?\s*(?:\*\/\}|-->)?\s*$/;
 
-/** What looks like a marker and is none would otherwise be shown to readers. */
+/** A line that looks like a marker but is not would otherwise be shown to readers. */
 const nearMarker = /#(?:end)?region\b/i;
 
 interface Open {
@@ -40,10 +40,10 @@ export function findRegions(source: string, path: string): ReadonlyMap<string, R
 		};
 		const [, kind, name] = marker.exec(line) ?? [];
 		if (kind === undefined) {
-			if (nearMarker.test(line)) fail('this is no marker of a region');
+			if (nearMarker.test(line)) fail('this is not a marker of a region');
 			continue;
 		}
-		if (name === undefined) return fail(`#${kind} wants a name in small letters`);
+		if (name === undefined) return fail(`#${kind} needs a name in small letters`);
 		if (kind === 'region') {
 			if (regions.has(name) || open.some((region) => region.name === name)) {
 				fail(`there is a region "${name}" already`);
@@ -83,7 +83,7 @@ export function extractRegion(source: string, path: string, name?: string): Regi
 	return whole;
 }
 
-/** Takes lines out, from `start` up to `end`, or `undefined` if nothing is written there. */
+/** Cuts out the lines from `start` up to `end`, or returns `undefined` if all are blank. */
 function cut(all: readonly string[], start: number, end: number): Region | undefined {
 	const isBlank = (line: string | undefined): boolean => line?.trim() === '';
 	let first = start;

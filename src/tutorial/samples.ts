@@ -16,7 +16,7 @@ export interface Sample {
 
 const prefix = 'sample:';
 
-/** A module's id ends like no file, so that nobody compiles the sample by the ending of its file. */
+/** Ends a module's id like no file name, so that no other plugin compiles the sample. */
 const suffix = '.sample';
 
 /**

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { highlight } from '../../../src/tutorial/highlight';
 
-/** What a reader sees, and what is copied. */
+/** The text that a reader sees and copies. */
 function visible(html: string): string {
 	return html
 		.replace(/<[^>]+>/g, '')
@@ -15,17 +15,17 @@ test.each([
 	['a.tsx', 'const a = <p class="b">{c} &amp; d</p>;'],
 	['a.astro', '---\nconst a = 1;\n---\n\n<p class="b">{a}</p>\n'],
 	['a.toml', '# a <comment>\n[[table]]\nname = "x" # y\nn = 1\n'],
-])('the code of %s is the same for the reader as in its file', (path, code) => {
+])('highlighting does not change the text of %s', (path, code) => {
 	expect(visible(highlight(code, path))).toBe(code);
 });
 
-test('colours are classes, never styles', () => {
+test('highlighted code has classes and no styles', () => {
 	const html = highlight("const a = 'b'; // c", 'a.ts');
 	expect(html).toBe(
 		'<span class="k">const</span> a = <span class="s">\'b\'</span>; <span class="c">// c</span>',
 	);
 });
 
-test('a file of an unknown kind is an error', () => {
-	expect(() => highlight('x', 'a.xyz')).toThrow('a.xyz: no colours are known for .xyz');
+test('a file with an unknown ending throws an error', () => {
+	expect(() => highlight('x', 'a.xyz')).toThrow('a.xyz: no language is known for .xyz');
 });
