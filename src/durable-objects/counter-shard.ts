@@ -8,7 +8,7 @@ const flushInterval = 250;
 /** How long a flush that failed waits before it is sent again, in milliseconds. */
 const retryInterval = 2000;
 
-/** How near to the largest safe integer a counter is when a shard no longer gathers for it. */
+/** A counter within this distance of the largest safe integer is written to without a shard. */
 const edge = 2 ** 32;
 
 /** The one stored row of a shard. */
@@ -22,22 +22,21 @@ interface Buffer {
 }
 
 /**
- * A part of a counter that is written more often than one object can bear: it gathers changes on
- * its own disk and passes their sum on, at most every quarter of a second.
+ * A part of a counter that is written more often than one object can handle: it gathers changes on
+ * its own disk and sends their sum to the counter, at most every quarter of a second.
  *
  * Nothing is lost and nothing counts twice. A change is on disk before it is acknowledged. A flush
- * is stored with a number of its own before it is sent and forgotten after it was confirmed, and
- * the counter takes each number once; so whatever a crash interrupts is simply sent again by the
- * alarm.
+ * is stored with a number of its own before it is sent and cleared after it was confirmed, and the
+ * counter takes each number once; so the alarm can send again whatever a crash interrupted.
  *
  * Only writes without an idempotency key come here: whether a key was seen before is a question for
  * one object.
  */
 export class CounterShard extends DurableObject<Cloudflare.Env> {
 	#buffer: Buffer;
-	/** Whether an alarm is known to be set; after waking the next change sets it anew. */
+	/** Whether an alarm is known to be set; the first change after waking sets it anew. */
 	#isFlushDue = false;
-	/** What the counter said last, without what is gathered here. */
+	/** The counter as it last reported itself, without the changes gathered here. */
 	#known: CounterState | undefined;
 
 	constructor(ctx: DurableObjectState, env: Cloudflare.Env) {
@@ -49,7 +48,7 @@ export class CounterShard extends DurableObject<Cloudflare.Env> {
 	 * Adds to the counter's value.
 	 *
 	 * @param amount a whole number, at least 1
-	 * @returns the value as far as this shard knows it: what others gather is not in it yet
+	 * @returns the value without the changes that other shards have not sent yet
 	 */
 	increment(amount = 1): Promise<CounterChange> {
 		return this.#change(amount);
@@ -77,14 +76,14 @@ export class CounterShard extends DurableObject<Cloudflare.Env> {
 		return { value, version: this.#known.version, replayed: false };
 	}
 
-	/** Has the counter decide at once: it alone can tell whether the value stays in range. */
+	/** Writes to the counter itself, which alone can decide whether the value stays in range. */
 	async #direct(change: number): Promise<CounterChange> {
 		const root = this.#root();
 		return change > 0 ? await root.increment(change) : await root.decrement(-change);
 	}
 
 	// #region flush
-	/** Passes on what was gathered. If it fails, it is repeated, and counts once all the same. */
+	/** Sends what was gathered to the counter. A flush that fails is sent again, and counts once. */
 	override async alarm(): Promise<void> {
 		const { sending, waiting, flush } = this.#buffer;
 		if (sending === 0 && waiting !== 0) {
@@ -95,7 +94,7 @@ export class CounterShard extends DurableObject<Cloudflare.Env> {
 			try {
 				this.#known = await this.#root().absorb(this.ctx.id.toString(), number, change);
 			} catch {
-				// An alarm that throws is repeated too, but not for ever.
+				// An alarm that throws is retried too, but only a few times.
 				await this.ctx.storage.setAlarm(Date.now() + retryInterval);
 				return;
 			}

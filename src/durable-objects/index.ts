@@ -6,7 +6,7 @@ export { Counter } from './counter';
 export { CounterShard } from './counter-shard';
 export { RateLimiter } from './rate-limiter';
 
-/** Nobody calls this Worker by address; a Worker must answer all the same. */
+/** This Worker has no public address, but a Worker must have a handler. */
 export default {
 	fetch: () => new Response(null, { status: 404 }),
 } satisfies ExportedHandler;

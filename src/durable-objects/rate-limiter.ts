@@ -1,22 +1,21 @@
 import { DurableObject } from 'cloudflare:workers';
 import {
 	admit,
+	type BudgetStatus,
 	type LimitDecision,
 	type LimiterPolicy,
 	type LimiterState,
 	newClient,
 	peek,
-	type Standing,
 } from '../core/limits/limiter';
 
 /**
  * The write budget of one client. Every client has an object of this class to itself, so a flood
- * from one is nobody else's trouble.
+ * from one client slows down no other.
  *
- * A client that keeps to its budget is remembered in memory alone. The object is not evicted before
- * it has been idle for longer than an empty budget takes to fill, so forgetting changes nothing and
- * the honest cost no stored row. A client that was refused is stored, with an alarm that wipes it
- * all when the matter is forgotten.
+ * The state of a client that keeps to its budget is in memory only: an idle object is evicted later
+ * than an empty budget fills up, so an eviction changes nothing, and an admitted write stores no
+ * row. A refusal is stored, with an alarm that deletes everything once it is forgotten.
  */
 export class RateLimiter extends DurableObject {
 	#state: LimiterState;
@@ -41,17 +40,17 @@ export class RateLimiter extends DurableObject {
 	// #endregion limit
 
 	// #region peek
-	/** Reads the client's standing; spends and records nothing. */
-	peek(policy: LimiterPolicy): Standing {
+	/** Reads the state of the client's budget; spends and records nothing. */
+	peek(policy: LimiterPolicy): BudgetStatus {
 		return peek(this.#state, Date.now(), policy);
 	}
 	// #endregion peek
 
 	// #region alarm
-	/** Forgets a penalty that has been quiet for long enough. */
+	/** Deletes a penalty that is to be forgotten. */
 	override async alarm(): Promise<void> {
 		const { penalty } = this.#state;
-		// A newer refusal may have moved the time while this alarm was on its way.
+		// A newer refusal may have set a later time since this alarm was set.
 		if (penalty && Date.now() < penalty.forgetAt) {
 			await this.ctx.storage.setAlarm(penalty.forgetAt);
 			return;

@@ -19,7 +19,7 @@ export function parseAmount(input: unknown): Amount | undefined {
 		: undefined;
 }
 
-/** Returns the amount that a form field spells in plain decimal digits, or `undefined`. */
+/** Returns the amount that a form field holds in plain decimal digits, or `undefined`. */
 export function parseAmountText(input: string): Amount | undefined {
 	return /^[1-9][0-9]{0,3}$/.test(input) ? parseAmount(Number(input)) : undefined;
 }

@@ -5,7 +5,7 @@ export interface CounterValue {
 	readonly value: number;
 }
 
-/** What a counter's object knows of itself. */
+/** What a counter's object reports of itself. */
 export interface CounterInspection extends CounterValue {
 	/** The object's id: 64 hexadecimal digits. */
 	readonly id: string;
@@ -23,15 +23,15 @@ export interface CounterInspection extends CounterValue {
 	readonly storedBytes: number;
 }
 
-/** The answer to the making of a private counter. */
+/** The answer to the creation of a private counter. */
 export interface CreatedCounter extends CounterValue {
-	/** 64 hexadecimal digits, which stand wherever a name does. */
+	/** 64 hexadecimal digits, accepted wherever a name is. */
 	readonly id: string;
 }
 
-/** What came of a race: two new counters, each asked for the same number of increments at once. */
+/** The result of a race: two new counters, each incremented equally often at the same time. */
 export interface RaceOutcome {
-	/** How many increments each of them was asked for. */
+	/** How many increments were sent to each of them. */
 	readonly increments: number;
 	/** The counter that was read and then written back by each caller. */
 	readonly readThenWrite: CreatedCounter;
@@ -43,28 +43,28 @@ export interface RaceOutcome {
 export interface WriteBudget {
 	/** Writes that would be taken at once, now. */
 	readonly remaining: number;
-	/** Writes that a rested client may make at once. */
+	/** Writes that a full budget admits at once. */
 	readonly burst: number;
 	/** Seconds in which one more write is earned. */
 	readonly interval: number;
-	/** Seconds that the last refusal cost, while it is remembered; 0 for a client in good standing. */
+	/** Seconds that the last refusal cost, while it is remembered; else 0. */
 	readonly penalty: number;
 	/** Seconds after which the next write is taken; 0 if it would be now. */
 	readonly retryAfter: number;
 }
 
-/** What a watcher is told over the WebSocket, as JSON in one text message. */
+/** A message to a watcher: JSON in one text message of the WebSocket. */
 export interface LiveMessage extends CounterValue {
-	/** How often the value was changed: of two pieces of news, the higher one is the newer. */
+	/** How often the value was changed: the message with the higher version is the newer one. */
 	readonly version: number;
 	/** How many sockets watch the counter, this one included. */
 	readonly watchers: number;
 }
 
-/** The one text that a watcher may send, to learn that the way is open, and the reply to it. */
+/** The only text that a watcher may send, to check the connection, and the reply to it. */
 export const livePing = { ping: 'ping', pong: 'pong' } as const;
 
-/** An error as it travels: RFC 9457, with `error` and `retryAfter` as extensions. */
+/** An error as it is sent: RFC 9457, with `error` and `retryAfter` as extensions. */
 export interface ProblemDocument {
 	/** Address of the page that explains this kind of problem. */
 	readonly type: string;
@@ -95,10 +95,10 @@ export type Operation = 'increment' | 'decrement';
 /** Names of the form's fields. */
 export const formFields = { amount: 'amount', returnTo: 'return' } as const;
 
-/** How long the answer to a slow increment is kept back, in milliseconds. */
+/** How long the answer to a slow increment is delayed, in milliseconds. */
 export const slowAnswer = 3000;
 
-/** Paths of the API that are no counter's. */
+/** Paths of the API that belong to no counter. */
 export const apiPaths = {
 	counters: '/api/counters',
 	limit: '/api/limit',

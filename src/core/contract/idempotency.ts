@@ -2,7 +2,7 @@ import type { Operation } from './api';
 
 declare const idempotencyKey: unique symbol;
 
-/** The name that a client gave to one write, so that a retry of it counts once. */
+/** The name that a client gives to one write, so that a retry of it counts once. */
 export type IdempotencyKey = string & { readonly [idempotencyKey]: true };
 
 /** How long a key is remembered, in milliseconds: 24 hours. */
@@ -23,7 +23,7 @@ export function parseKey(header: string): IdempotencyKey | undefined {
 	return content !== undefined && content.length <= 64 ? (content as IdempotencyKey) : undefined;
 }
 
-/** Spells what a write does, so that one key cannot stand for two different writes. */
+/** Describes a write, so that one key cannot be used for two different writes. */
 export function fingerprint(operation: Operation, amount: number): string {
 	return `${operation} ${amount}`;
 }

@@ -28,8 +28,8 @@ export function parseName(input: unknown): CounterName | undefined {
 const demo = /^demo-[0-9a-f]{32}$/;
 
 /**
- * Makes the name of a counter for one reader of one demo. Nobody comes upon it by trying, so what
- * is done to it troubles nobody else.
+ * Makes the name of a counter for one reader of one demo. It cannot be guessed, so no other reader
+ * changes that counter.
  *
  * @param digits 32 hexadecimal digits at random
  */
@@ -37,12 +37,12 @@ export function demoName(digits: string): CounterName {
 	return `demo-${digits}` as CounterName;
 }
 
-/** Tells whether a name is one of a demo's. No id is, not even that of a demo's counter. */
+/** Whether a name is one of a demo's. No id is, not even that of a demo's counter. */
 export function isDemoName(name: CounterName): boolean {
 	return demo.test(name);
 }
 
-/** Tells whether a name stands for a private counter: it is the 64 hexadecimal digits of an id. */
+/** Whether a name is the id of a private counter: 64 hexadecimal digits. */
 export function isObjectId(name: CounterName): boolean {
 	return objectId.test(name);
 }

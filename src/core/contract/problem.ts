@@ -104,11 +104,11 @@ export type ProblemSlug = keyof typeof problems;
 /** One failure of one request. */
 export interface Problem {
 	readonly problem: ProblemSlug;
-	/** What was wrong with this very request, if there is more to say than the title. */
+	/** What was wrong with this request; the explanation if absent. */
 	readonly detail?: string;
 	/** Seconds after which the request can succeed; on `rate-limited` and `unavailable`. */
 	readonly retryAfter?: number;
-	/** What the log says of it besides; it never leaves the server. */
+	/** A note for the log; it is never sent to the client. */
 	readonly cause?: string;
 }
 
@@ -119,7 +119,7 @@ export function parseProblemSlug(input: unknown): ProblemSlug | undefined {
 		: undefined;
 }
 
-/** Tells a failure from the success that a function returns otherwise. */
+/** Whether the result of a function is a problem and not a success. */
 export function isProblem(input: unknown): input is Problem {
 	return typeof input === 'object' && input !== null && 'problem' in input;
 }

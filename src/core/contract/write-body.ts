@@ -5,16 +5,16 @@ import type { ProblemSlug } from './problem';
 /** The largest body of a write, in bytes. */
 export const bodyMaxLength = 1024;
 
-/** What the body of a write says. */
+/** The content of the body of a write. */
 export interface WriteBody {
 	readonly amount: Amount;
-	/** Where a form wants its reader to go afterwards; not checked yet. */
+	/** Where a form wants the browser to go afterwards; not checked yet. */
 	readonly returnTo?: string | undefined;
 }
 
 /**
- * Reads the body of a write: nothing, JSON or a form. The cap holds while the body streams, so an
- * endless one is cut off as soon as it is too long.
+ * Reads the body of a write: nothing, JSON or a form. The limit holds while the body streams, so
+ * an endless body is cancelled as soon as it is too long.
  *
  * @returns the write, or the slug of the problem with it
  */

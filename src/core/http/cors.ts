@@ -10,19 +10,19 @@ const exposedHeaders =
 /** How long a browser may remember the answer to a preflight, in seconds. */
 const preflightMaxAge = 7200;
 
-/** The answer to a read, whoever asks. */
+/** The fields of every read. */
 const open: CorsHeaders = {
 	'Access-Control-Allow-Origin': '*',
 	'Access-Control-Expose-Headers': exposedHeaders,
 };
 
-/** The answer to a write of nobody on the list. */
+/** The fields of a write from an origin that is not on the allow-list. */
 const closed: CorsHeaders = { Vary: 'Origin' };
 
 type CorsHeaders = Readonly<Record<string, string>>;
 
 /**
- * The headers that let scripts of other origins see an answer (Fetch standard, section 3.3): reads
+ * The fields that let scripts of other origins read a response (Fetch standard, section 3.3): reads
  * are open to all, writes to the origins on the allow-list.
  */
 export function corsHeaders(
@@ -41,7 +41,7 @@ export function corsHeaders(
 
 /**
  * The headers that answer a preflight (Fetch standard, section 3.3.3) of an address that takes
- * `methods`; none of them where the page that asks may not go on.
+ * `methods`; none that allows anything if the origin may not use the requested method.
  */
 export function preflightHeaders(
 	methods: readonly string[],

@@ -1,24 +1,24 @@
 const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/** The parts of a request that the decision rests on. */
+/** The parts of a request that decide. */
 export interface RequestOrigin {
 	readonly headers: Headers;
 	readonly url: string;
 }
 
-/** Tells whether a method only reads (RFC 9110, section 9.2.1). */
+/** Whether a method only reads (RFC 9110, section 9.2.1). */
 export function isSafe(method: string): boolean {
 	return safeMethods.has(method);
 }
 
-/** Tells whether a request opens a WebSocket (RFC 6455, section 4.2.1). */
+/** Whether a request opens a WebSocket (RFC 6455, section 4.2.1). */
 export function isWebSocketUpgrade(method: string, upgrade: string | null): boolean {
 	return method === 'GET' && upgrade?.toLowerCase() === 'websocket';
 }
 
 /**
- * Tells whether a write, or the opening of a WebSocket, comes from this site, from an origin on
- * the allow-list or from a program that is no browser.
+ * Whether a write, or the opening of a WebSocket, comes from this site, from an origin on the
+ * allow-list or from a program that is not a browser.
  *
  * `Sec-Fetch-Site` (W3C Fetch Metadata, section 2.3) decides where it is sent. Browsers without it
  * send `Origin` with every write, so its host must be the request's own.

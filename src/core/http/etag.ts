@@ -15,7 +15,7 @@ export function contentTag(version: number, text: string): string {
 	return `"${version}-${(hash >>> 0).toString(16).padStart(8, '0')}"`;
 }
 
-/** Tells whether an `If-None-Match` header (RFC 9110, section 13.1.2) names `tag`. */
+/** Whether an `If-None-Match` header (RFC 9110, section 13.1.2) names `tag`. */
 export function matchesTag(ifNoneMatch: string | null, tag: string): boolean {
 	if (ifNoneMatch === null) return false;
 	if (ifNoneMatch.trim() === '*') return true;

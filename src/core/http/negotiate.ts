@@ -1,9 +1,9 @@
 import { mediaTypes } from '../contract/api';
 
 /**
- * Tells whether an `Accept` header (RFC 9110, section 12.5.1) puts HTML before JSON.
+ * Whether an `Accept` header (RFC 9110, section 12.5.1) puts HTML before JSON.
  *
- * Browsers do when they load a page or send a form; `fetch`, `curl` and an absent header do not.
+ * Browsers do so when they load a page or send a form; `fetch` and `curl` do not.
  */
 export function prefersHtml(accept: string | null): boolean {
 	if (accept === null) return false;

@@ -1,8 +1,8 @@
 /**
- * Chooses where a form's reader goes after a write.
+ * Chooses where the browser goes after a form was sent.
  *
- * @param returnTo what the form asked for: honoured if it is a path on this site
- * @param referer the `Referer` header: honoured if it is a page on this site
+ * @param returnTo the path that the form names: used if it is one of this site
+ * @param referer the `Referer` header: used if it is a page of this site
  * @param here the address of the request
  * @param fallback a path on this site
  * @returns a path with query and fragment, never the address of another site
@@ -14,8 +14,8 @@ export function returnPath(
 	fallback: string,
 ): string {
 	const { origin } = new URL(here);
-	const asked = returnTo?.startsWith('/') ? pathOn(origin, returnTo) : undefined;
-	return asked ?? (referer === null ? undefined : pathOn(origin, referer)) ?? fallback;
+	const requested = returnTo?.startsWith('/') ? pathOn(origin, returnTo) : undefined;
+	return requested ?? (referer === null ? undefined : pathOn(origin, referer)) ?? fallback;
 }
 
 /** The path that an address has on a site, or `undefined` if it leads elsewhere. */

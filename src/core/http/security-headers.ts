@@ -1,6 +1,6 @@
 /**
- * The header fields that every response of the site carries, from the server and from disk alike,
- * but for the content security policy, which depends on what the response is.
+ * The header fields of every response of the site, from the server and from disk alike, except the
+ * content security policy, which depends on the kind of response.
  */
 export const securityHeaders = {
 	'Cross-Origin-Opener-Policy': 'same-origin',
@@ -23,7 +23,7 @@ export const pagePolicy = [
 	"manifest-src 'self'",
 ] as const;
 
-/** The policy of everything that is no page: it loads nothing and nobody may frame it. */
+/** The policy of every response that is not a page: it loads nothing and cannot be framed. */
 export const dataPolicy = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'";
 
 /** The field name of the policy. */

@@ -1,6 +1,6 @@
 import { putNewest } from '../bounded-map';
 
-/** Who is blocked, and until when, as far as one isolate knows. */
+/** The blocked clients that one isolate knows of, and until when they are blocked. */
 export interface Blocklist {
 	/** Milliseconds for which `key` is still blocked; 0 if it is not known to be. */
 	blockedFor(key: string, now: number): number;
@@ -10,7 +10,7 @@ export interface Blocklist {
 
 /**
  * Makes a list that never holds more than `capacity` entries: the one blocked longest ago makes
- * room. To forget somebody is harmless, since the limiter itself still knows.
+ * room. A dropped entry does no harm, since the limiter itself still refuses the client.
  */
 export function createBlocklist(capacity: number): Blocklist {
 	const untilByKey = new Map<string, number>();

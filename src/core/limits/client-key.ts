@@ -1,18 +1,18 @@
-/** The bucket that all clients without a readable address share. */
+/** The key that all clients without a valid address share. */
 export const unknownClient = 'unknown';
 
-/** The header field in which the site's Worker tells an object whose request it passes on. */
+/** The header field that carries the client key of a request that is forwarded to an object. */
 export const clientKeyField = 'X-Client-Key';
 
 /**
  * Maps a client's address to the name of its rate limiter.
  *
  * An IPv4 address counts whole. An IPv6 address counts by its first 64 bits, since one subscriber
- * has all the rest. An IPv4 address in IPv6 clothing (`::ffff:0:0/96`, RFC 4291, section 2.5.5.2)
- * counts as the IPv4 address it is.
+ * has all the rest. An IPv4-mapped address (`::ffff:0:0/96`, RFC 4291, section 2.5.5.2) counts as
+ * its IPv4 address.
  *
  * @param address the value of `CF-Connecting-IP`; nothing else about a client can be trusted
- * @returns the key, the same for every spelling of one address; {@link unknownClient} if broken
+ * @returns the key, the same for every form of an address; {@link unknownClient} if it is invalid
  */
 export function clientKey(address: string | null): string {
 	if (address === null) return unknownClient;
@@ -30,7 +30,7 @@ function isIpv4(address: string): boolean {
 	return /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}$/.test(address);
 }
 
-/** Reads the eight 16-bit groups of an IPv6 address. The URL parser knows every spelling. */
+/** Reads the eight 16-bit groups of an IPv6 address. The URL parser accepts every form of it. */
 function parseIpv6(address: string): readonly number[] | undefined {
 	if (!/^[0-9a-f:.]+$/i.test(address) || !address.includes(':')) return undefined;
 	const canonical = URL.parse(`http://[${address}]`)?.hostname.slice(1, -1);

@@ -29,7 +29,7 @@ export function gcra(
 	policy: RatePolicy,
 ): { readonly arrival: number } | { readonly wait: number } {
 	const { burst, interval } = policy;
-	const next = current(arrival, now, policy) + interval;
+	const next = refresh(arrival, now, policy) + interval;
 	const wait = next - burst * interval - now;
 	return wait > 0 ? { wait } : { arrival: next };
 }
@@ -37,19 +37,19 @@ export function gcra(
 
 /** Reads a budget without spending any of it; the arguments are those of {@link gcra}. */
 export function budget(arrival: number, now: number, policy: RatePolicy): Budget {
-	const reset = current(arrival, now, policy) - now;
+	const reset = refresh(arrival, now, policy) - now;
 	return { remaining: Math.floor(policy.burst - reset / policy.interval), reset };
 }
 
 /**
- * Bounds an arrival time by what `burst` writes can reach. Only a clock that went back leaves a
- * later one, and whoever keeps the state must keep it bounded, or the client is refused until the
- * clock is there again.
+ * Limits an arrival time to what `burst` writes can reach. It is later than that only if the clock
+ * went back; the limited time must be stored, or the client is refused until the clock catches up.
  */
 export function reachable(arrival: number, now: number, { burst, interval }: RatePolicy): number {
 	return Math.min(arrival, now + burst * interval);
 }
 
-function current(arrival: number, now: number, policy: RatePolicy): number {
+/** The arrival time as of now: the budget of an idle client fills up to its burst. */
+function refresh(arrival: number, now: number, policy: RatePolicy): number {
 	return Math.max(reachable(arrival, now, policy), now);
 }

@@ -1,10 +1,10 @@
 import { type Budget, budget, gcra, type RatePolicy, reachable } from './gcra';
 import { type Penalty, type PenaltyPolicy, penaltyWait, remembered, strike } from './penalty';
 
-/** All that the limiter goes by. */
+/** The configuration of a limiter. */
 export interface LimiterPolicy extends RatePolicy, PenaltyPolicy {}
 
-/** All that the limiter remembers of a client. */
+/** The state that a limiter keeps of one client. */
 export interface LimiterState {
 	/** See {@link gcra}. */
 	readonly arrival: number;
@@ -12,7 +12,7 @@ export interface LimiterState {
 	readonly penalty?: Penalty | undefined;
 }
 
-/** The limiter's answer about one write. */
+/** The limiter's decision on one write. */
 export type LimitDecision =
 	| ({ readonly allowed: true } & Budget)
 	| {
@@ -21,8 +21,8 @@ export type LimitDecision =
 			readonly wait: number;
 	  };
 
-/** A client's standing, as {@link peek} reads it. */
-export interface Standing {
+/** The state of a client's budget now. */
+export interface BudgetStatus {
 	/** Whole writes that would be admitted now. */
 	readonly remaining: number;
 	/** Milliseconds until the next write is admitted; 0 if it would be now. */
@@ -31,16 +31,16 @@ export interface Standing {
 	readonly penalty: number;
 }
 
-/** What is remembered of a client that was never seen. */
+/** The state of a client that was never seen. */
 export const newClient: LimiterState = { arrival: 0 };
 
 /**
  * Decides on one write and records it.
  *
- * A refusal starts a wait. Whoever writes during the wait is told the rest of it and nothing else
- * happens, so it does not matter which machine answers; whoever outruns the budget again before
- * being forgotten waits twice as long. A clock that went back makes no wait longer than the longest
- * one.
+ * A refusal starts a wait. A write during the wait is refused for the rest of it and changes
+ * nothing, so it does not matter which machine answers. A client that exceeds the budget again
+ * before its penalty is forgotten waits twice as long. If the clock goes back, no wait becomes
+ * longer than the longest one.
  *
  * @param now epoch milliseconds
  */
@@ -49,10 +49,10 @@ export function admit(
 	now: number,
 	policy: LimiterPolicy,
 ): { readonly decision: LimitDecision; readonly state: LimiterState } {
-	const { arrival, penalty } = current(before, now, policy);
+	const { arrival, penalty } = refresh(before, now, policy);
 	const outcome = gcra(arrival, now, policy);
 	if (penalty && now < penalty.until) {
-		// Within a wait the budget asks for more than the penalty only if the clock went back.
+		// During a penalty the wait for the budget is the longer one only if the clock went back.
 		const wait = Math.max(penalty.until - now, 'wait' in outcome ? outcome.wait : 0);
 		return { decision: { allowed: false, wait }, state: { arrival, penalty } };
 	}
@@ -63,20 +63,20 @@ export function admit(
 		};
 	}
 
-	const struck = strike(penalty, now, outcome.wait, policy);
+	const next = strike(penalty, now, outcome.wait, policy);
 	return {
-		decision: { allowed: false, wait: struck.until - now },
-		state: { arrival, penalty: struck },
+		decision: { allowed: false, wait: next.until - now },
+		state: { arrival, penalty: next },
 	};
 }
 
 /**
- * Reads a client's standing and records nothing.
+ * Reads the state of a client's budget and records nothing.
  *
  * @param now epoch milliseconds
  */
-export function peek(before: LimiterState, now: number, policy: LimiterPolicy): Standing {
-	const { arrival, penalty } = current(before, now, policy);
+export function peek(before: LimiterState, now: number, policy: LimiterPolicy): BudgetStatus {
+	const { arrival, penalty } = refresh(before, now, policy);
 	const outcome = gcra(arrival, now, policy);
 	const wait = Math.max(penalty ? penalty.until - now : 0, 'wait' in outcome ? outcome.wait : 0);
 	return {
@@ -86,8 +86,8 @@ export function peek(before: LimiterState, now: number, policy: LimiterPolicy): 
 	};
 }
 
-/** What still holds of what was remembered. */
-function current(before: LimiterState, now: number, policy: LimiterPolicy): LimiterState {
+/** The state as of now, without a penalty that is forgotten. */
+function refresh(before: LimiterState, now: number, policy: LimiterPolicy): LimiterState {
 	const longest = Math.max(policy.penaltyCap, policy.interval);
 	return {
 		arrival: reachable(before.arrival, now, policy),

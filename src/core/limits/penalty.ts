@@ -1,10 +1,10 @@
-/** How long a client waits that is refused again and again. All in milliseconds. */
+/** How long a client waits that is refused repeatedly. All in milliseconds. */
 export interface PenaltyPolicy {
 	/** The wait after the first refusal. */
 	readonly penalty: number;
 	/** The longest wait. */
 	readonly penaltyCap: number;
-	/** Quiet time after the last wait, after which the client is forgiven. */
+	/** Time after the end of a wait after which the refusals are forgotten. */
 	readonly penaltyMemory: number;
 }
 
@@ -30,7 +30,7 @@ export function penaltyWait(strikes: number, { penalty, penaltyCap }: PenaltyPol
  *
  * @param before the record so far, if it is not forgotten
  * @param now epoch milliseconds
- * @param atLeast milliseconds that the client has to wait anyhow
+ * @param atLeast the wait that the budget requires, in milliseconds
  */
 export function strike(
 	before: Penalty | undefined,
@@ -44,8 +44,8 @@ export function strike(
 }
 
 /**
- * Returns what is still known of a record, or `undefined` once it is forgotten. A wait that is
- * longer than any that could begin now, since the clock went back, ends as if it began now.
+ * Returns a record until it is forgotten, then `undefined`. A wait that is longer than any that can
+ * begin now, because the clock went back, ends as if it had begun now.
  *
  * @param now epoch milliseconds
  * @param atMost the longest wait that can begin, in milliseconds

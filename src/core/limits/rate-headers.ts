@@ -4,7 +4,7 @@ import type { LimitDecision, LimiterPolicy } from './limiter';
 const policyName = '"write"';
 
 /**
- * Spells a limiter's answer as the fields of the IETF draft "RateLimit header fields for HTTP"
+ * Formats a limiter's decision as the fields of the IETF draft "RateLimit header fields for HTTP"
  * (draft-ietf-httpapi-ratelimit-headers, version 8 and later): quota `q`, window `w`, remaining
  * `r` and time to reset `t`, the times in whole seconds, rounded up.
  */
@@ -26,10 +26,10 @@ function wholeSeconds(milliseconds: number): number {
 }
 
 /**
- * How long a client should wait before its next write so that its budget never runs out: not at all
- * while six tenths of it are left, and for every tenth below that once as long as one more write
- * takes to be earned. So a client that goes on writing settles at half its budget, and several that
- * share one settle a little lower, without knowing of each other.
+ * How long a client should wait before its next write so that its budget never runs out: 0 while at
+ * least six tenths of it are left, and for every tenth below that, the time in which one write is
+ * earned. A client that keeps writing settles at half of its budget; several clients that share one
+ * budget settle a little lower, without any coordination.
  *
  * @param policy the `RateLimit-Policy` field of the last answer
  * @param limit its `RateLimit` field

@@ -1,15 +1,15 @@
-/** What a call of an object can fail with, besides a bug in the object. */
+/** How the platform can make the call of an object fail. */
 export type PlatformFailure = 'overloaded' | 'lost';
 
 const bugs = [TypeError, ReferenceError, RangeError, SyntaxError];
 
 /**
- * Tells a failure of the platform from a bug.
+ * Distinguishes a failure of the platform from a bug.
  *
- * The runtime marks what it throws: `overloaded` if the object has too much to do, so that asking
- * again makes it worse; `retryable` and `durableObjectReset` if the object or the way to it was
- * lost; `remote` alone if the object's own code threw. What bears no mark never reached the object,
- * unless it is one of the errors that only wrong code throws.
+ * The runtime marks what it throws: `overloaded` if the object has too much to do, so that a retry
+ * makes it worse; `retryable` and `durableObjectReset` if the object or the way to it was
+ * lost; `remote` alone if the object's own code threw. A call that failed without a mark never
+ * reached the object, unless the error is one that only wrong code throws.
  *
  * @returns `undefined` for a bug
  */
@@ -24,9 +24,9 @@ export function platformFailure(error: unknown): PlatformFailure | undefined {
 // #endregion failure
 
 /**
- * How long to wait before asking again: "full jitter", a random time below a ceiling that doubles.
+ * The delay before a retry: "full jitter", a random time below a ceiling that doubles.
  *
- * @param attempt how often it was tried, from 1
+ * @param attempt how many attempts have failed, from 1
  * @param random a number from 0 up to 1
  * @returns milliseconds, below 400
  */
@@ -34,7 +34,7 @@ export function retryDelay(attempt: number, random: number): number {
 	return random * Math.min(50 * 2 ** attempt, 400);
 }
 
-/** Tells whether a call failed because the object ended while it was asked. */
+/** Whether a call failed because the object was reset during the call. */
 export function isReset(error: unknown): boolean {
 	return ((error ?? {}) as Record<string, unknown>)['durableObjectReset'] === true;
 }

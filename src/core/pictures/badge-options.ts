@@ -1,12 +1,11 @@
 import { type CounterName, isObjectId } from '../contract/name';
 
-/** The looks of a badge: with a sheen, without, or with each digit on a wheel of its own. */
+/** The styles of a badge: with a gradient, without, or with each digit on a wheel of its own. */
 export const badgeStyles = ['flat', 'flat-square', 'wheels'] as const;
 
-/** One look of a badge. */
 export type BadgeStyle = (typeof badgeStyles)[number];
 
-/** Colours that a badge can be asked for by name; any other is six hexadecimal digits. */
+/** Colours that have a name, each as six hexadecimal digits. */
 export const badgeColors = {
 	rust: 'a8321a',
 	red: 'c0281c',
@@ -22,7 +21,7 @@ export const badgeColors = {
 /** Names of the query parameters. */
 export const badgeFields = { label: 'label', color: 'color', style: 'style' } as const;
 
-/** The longest label, in characters; what is longer is cut and ends in an ellipsis. */
+/** The longest label, in characters; a longer one is shortened and ends in an ellipsis. */
 export const badgeLabelMaxLength = 64;
 
 /** How a badge looks. */
@@ -38,7 +37,7 @@ export interface BadgeOptions {
  * Reads the options of a badge. A parameter that cannot be used falls back to its default, since a
  * badge is never refused.
  *
- * @param name the counter, which labels its badge if nothing else does
+ * @param name the counter; its name is the default label
  */
 export function readBadgeOptions(
 	query: URLSearchParams,

@@ -1,14 +1,14 @@
 import { type BadgeOptions, badgeColors } from './badge-options';
 import { textWidth } from './text-width';
 
-/** What a badge says. */
+/** The text on the right of a badge. */
 export interface BadgeMessage {
 	readonly text: string;
-	/** Present if the text is no value: six hexadecimal digits in place of the colour asked for. */
+	/** Present if the text is not a value: the colour of the badge, as six hexadecimal digits. */
 	readonly errorColor?: string;
 }
 
-/** A badge as services in the manner of shields.io read it. */
+/** A badge as data, in the endpoint schema of shields.io. */
 export interface BadgeDocument {
 	readonly schemaVersion: 1;
 	readonly label: string;
@@ -17,16 +17,16 @@ export interface BadgeDocument {
 	readonly isError?: true;
 }
 
-/** What a badge says of a counter that cannot be reached. */
+/** The message for a counter that cannot be reached. */
 export const unavailableMessage: BadgeMessage = {
 	text: 'unavailable',
 	errorColor: badgeColors.grey,
 };
 
-/** What a badge says if its address holds no counter's name. */
+/** The message for an address without a valid name. */
 export const invalidMessage: BadgeMessage = { text: 'invalid name', errorColor: badgeColors.red };
 
-/** What a badge says of a value. */
+/** The message for a value. */
 export function valueMessage(value: number): BadgeMessage {
 	return { text: String(value) };
 }

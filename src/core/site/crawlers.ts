@@ -2,7 +2,7 @@ import { counterPage, problemPage } from '../contract/api';
 import { tutorialCounters } from '../contract/name';
 import { type ProblemSlug, problems } from '../contract/problem';
 
-/** Paths of the pages that crawlers are shown. */
+/** Paths of the pages that crawlers may index. */
 export const indexedPaths: readonly string[] = [
 	'/',
 	'/reference',
@@ -23,7 +23,7 @@ export function siteMap(origin: string): string {
 	].join('\n');
 }
 
-/** The rules for crawlers (RFC 9309): pages and pictures are theirs, the API is for programs. */
+/** The rules for crawlers (RFC 9309): everything is allowed but the API. */
 export function robotsText(origin: string): string {
 	return [
 		'User-agent: *',

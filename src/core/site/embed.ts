@@ -1,7 +1,7 @@
 import { counterApi, counterBadge, counterPage } from '../contract/api';
 import { type CounterName, isObjectId } from '../contract/name';
 
-/** A piece of text that puts a counter elsewhere. */
+/** A text that shows or uses a counter on another site. */
 export interface Embed {
 	readonly title: string;
 	readonly code: string;
@@ -33,7 +33,7 @@ export function embeds(name: CounterName, origin: string): readonly Embed[] {
 	];
 }
 
-/** What a counter's page says of it as data (schema.org, `InteractionCounter`). */
+/** The structured data of a counter's page (schema.org, `InteractionCounter`). */
 export function counterData(
 	name: CounterName,
 	value: number,
