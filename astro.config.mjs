@@ -2,6 +2,7 @@ import cloudflare from '@astrojs/cloudflare';
 import mdx from '@astrojs/mdx';
 import preact from '@astrojs/preact';
 import { defineConfig } from 'astro/config';
+import { checkSettings } from './src/build/check-settings.ts';
 import { minifyServer } from './src/build/minify-server.ts';
 import { pagesOutput, serverOnly } from './src/build/pages-output.ts';
 import { pagePolicy } from './src/core/http/security-headers.ts';
@@ -23,6 +24,7 @@ export default defineConfig({
 		serverOnly(preact()),
 		// The lessons show code through `samples` alone; their text is made HTML while the site is built.
 		mdx({ syntaxHighlight: false, smartypants: false, optimize: { ignoreElementNames: ['h3'] } }),
+		checkSettings(),
 		pagesOutput(),
 	],
 	build: { client: './pages/', server: './pages/_worker.js/', serverEntry: 'index.js' },

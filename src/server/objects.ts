@@ -2,28 +2,31 @@ import { env } from 'cloudflare:workers';
 import type { LimiterPolicy } from '../core/limits/limiter';
 import { type CounterName, isObjectId } from '../core/contract/name';
 import { chooseShard, type ShardPolicy } from '../core/objects/shards';
-import { parseList } from '../core/parse-list';
+import { readSettings } from '../core/settings/settings';
 import type { Counter } from '../durable-objects/counter';
 import type { CounterShard } from '../durable-objects/counter-shard';
 import type { RateLimiter } from '../durable-objects/rate-limiter';
 
-/** The write budget of every client, from `vars`; a dashboard makes text of their numbers. */
+const { values: settings, faults } = readSettings({ ...env });
+for (const fault of faults) console.warn(JSON.stringify({ setting: fault }));
+
+/** The write budget of every client. */
 export const limiterPolicy: LimiterPolicy = {
-	burst: Number(env.LIMIT_BURST),
-	interval: Number(env.LIMIT_INTERVAL_MS),
-	penalty: Number(env.LIMIT_PENALTY_MS),
-	penaltyCap: Number(env.LIMIT_PENALTY_CAP_MS),
-	penaltyMemory: Number(env.LIMIT_PENALTY_MEMORY_MS),
+	burst: settings.LIMIT_BURST,
+	interval: settings.LIMIT_INTERVAL_MS,
+	penalty: settings.LIMIT_PENALTY_MS,
+	penaltyCap: settings.LIMIT_PENALTY_CAP_MS,
+	penaltyMemory: settings.LIMIT_PENALTY_MEMORY_MS,
 };
 
-/** The counters that are spread over several objects, from `vars`. */
+/** The counters that are spread over several objects. */
 const shardPolicy: ShardPolicy = {
-	hot: new Set(parseList(env.HOT_COUNTERS)),
-	shards: Number(env.HOT_SHARDS),
+	hot: new Set(settings.HOT_COUNTERS),
+	shards: settings.HOT_SHARDS,
 };
 
-/** Origins whose pages may write although they are not this site, from `vars`. */
-export const allowedOrigins = parseList(env.ALLOWED_ORIGINS);
+/** Origins whose pages may write although they are not this site. */
+export const allowedOrigins = settings.ALLOWED_ORIGINS;
 
 /** Tells whether a counter can have this address: any name, and the ids that this site made. */
 export function isCounterAddress(name: CounterName): boolean {

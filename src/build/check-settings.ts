@@ -1,0 +1,35 @@
+import { join } from 'node:path';
+import type { AstroIntegration } from 'astro';
+import { AstroError } from 'astro/errors';
+import { unstable_getVarsForDev, unstable_readConfig } from 'wrangler';
+import { readSettings } from '../core/settings/settings.ts';
+
+/**
+ * Returns a sentence for each variable that cannot be meant.
+ *
+ * @param folder holds `wrangler.toml`
+ * @param isLocal whether `.dev.vars` counts too, as it does for a site that runs on this machine
+ */
+export function settingsFaults(folder: string, isLocal: boolean): readonly string[] {
+	const path = join(folder, 'wrangler.toml');
+	const { vars } = unstable_readConfig({ config: path }, { hideWarnings: true });
+	const local = isLocal ? unstable_getVarsForDev(path, undefined, vars, undefined, true) : {};
+	const values = Object.entries(local).map(([name, binding]) => [
+		name,
+		'value' in binding ? binding.value : undefined,
+	]);
+	return readSettings({ ...vars, ...Object.fromEntries(values) }).faults;
+}
+
+/** Stops a build, or the development server, whose `wrangler.toml` has a variable that cannot be meant. */
+export function checkSettings(): AstroIntegration {
+	return {
+		name: 'check-settings',
+		hooks: {
+			'astro:config:setup': ({ config, command }) => {
+				const faults = settingsFaults(config.root.pathname, command === 'dev');
+				if (faults.length > 0) throw new AstroError(faults.join('\n'), 'See wrangler.toml.');
+			},
+		},
+	};
+}
