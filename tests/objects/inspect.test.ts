@@ -2,7 +2,7 @@ import { evictDurableObject, runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { expect, test } from 'vitest';
 
-test('a counter tells its id, its value and how often it was called', async () => {
+test('inspect reports the id, the value and the number of calls', async () => {
 	const id = env.COUNTER.newUniqueId();
 	const counter = env.COUNTER.get(id);
 	await counter.increment(5);
@@ -17,14 +17,14 @@ test('a counter tells its id, its value and how often it was called', async () =
 	});
 });
 
-test('a refused write is a call too', async () => {
+test('inspect counts a refused write as a call', async () => {
 	const counter = env.COUNTER.get(env.COUNTER.newUniqueId());
 	await counter.increment(Number.MAX_SAFE_INTEGER);
 	expect(await counter.increment(1)).toEqual({ refused: 'out-of-range' });
 	expect(await counter.inspect()).toMatchObject({ version: 1, calls: 3 });
 });
 
-test('waking starts calls and time anew, and keeps value and version', async () => {
+test('eviction resets the calls and the time of waking, and keeps value and version', async () => {
 	const counter = env.COUNTER.get(env.COUNTER.newUniqueId());
 	await counter.increment(7);
 	const before = await counter.inspect();
@@ -34,7 +34,7 @@ test('waking starts calls and time anew, and keeps value and version', async () 
 	expect(after.wokeAt).toBeGreaterThanOrEqual(before.wokeAt);
 });
 
-test('to inspect a counter that was never used stores nothing', async () => {
+test('inspect of a new counter stores nothing', async () => {
 	const counter = env.COUNTER.get(env.COUNTER.newUniqueId());
 	expect(await counter.inspect()).toMatchObject({ value: 0, version: 0 });
 	await runInDurableObject(counter, async (_, { storage }) => {

@@ -26,26 +26,26 @@ function random(least: number, most: number): number {
 }
 
 /**
- * Waits a little. A timer here goes off when all calls under way are over, so a pause in the midst
- * of other calls is some calls of a bystander; it does not matter when these are aborted.
+ * Waits a little. A timer fires only after all calls under way, so a pause between them is mostly a
+ * few calls of another counter; it does not matter whether these are aborted.
  */
 async function pause(longest: number): Promise<void> {
 	if (random(1, 10) === 1) return scheduler.wait(random(0, 2));
 	for (let left = random(0, longest); left > 0; left--) {
-		const bystander = env.COUNTER.getByName('bystander');
-		await (random(0, 1) ? bystander.getCounterValue() : bystander.increment()).catch(() => {});
+		const other = env.COUNTER.getByName('other');
+		await (random(0, 1) ? other.getCounterValue() : other.increment()).catch(() => {});
 	}
 }
 
 /**
- * A counter's value and version in one number, so that one search checks both: no value in here
- * comes near a million.
+ * A counter's value and version in one number, so that one search checks both: every value in this
+ * test is far below a million.
  */
 function both(value: number, version: number): number {
 	return value + version * 1_000_000;
 }
 
-/** Lets several clients loose on one counter, which is evicted and aborted under their hands. */
+/** Records the calls of several clients to one counter, which is evicted and aborted meanwhile. */
 async function record(): Promise<History> {
 	const id = env.COUNTER.newUniqueId();
 	const calls: Call[] = [];
@@ -53,7 +53,7 @@ async function record(): Promise<History> {
 	let [evictions, aborts, retries] = [0, 0, 0];
 	const disturbances: Promise<void>[] = [];
 
-	/** Takes the counter out of memory: in the midst of calls, or a little later. */
+	/** Evicts or aborts the counter between calls, or a little later. */
 	async function disturb(): Promise<void> {
 		await pause(2);
 		if (random(0, 1)) {
@@ -65,7 +65,7 @@ async function record(): Promise<History> {
 		}
 	}
 
-	/** Makes a call, and repeats it if need be until it is answered: it is one call all the same. */
+	/** Makes a call, and repeats it until it is answered if that is safe: it is recorded as one call. */
 	async function perform(
 		change: number,
 		isRepeatable: boolean,
@@ -120,13 +120,13 @@ async function record(): Promise<History> {
 	return { calls, evictions, aborts, retries, version };
 }
 
-/** Takes an abort for a lost answer, and nothing else. */
+/** Treats an abort as a lost answer, and throws every other error. */
 function lost(error: unknown): undefined {
 	if (!String(error).includes('abortAllDurableObjects')) throw error;
 }
 
 test(
-	'whatever befalls a counter, its clients could have taken turns',
+	'histories of concurrent calls with evictions, aborts and retries are linearizable',
 	async () => {
 		const total = { calls: 0, unanswered: 0, counted: 0, retries: 0, evictions: 0, aborts: 0 };
 		const violations: (readonly Call[])[] = [];
@@ -153,5 +153,5 @@ test(
 		expect(total.unanswered).toBeGreaterThan(0);
 		expect(total.retries).toBeGreaterThan(0);
 	},
-	size(60_000, 1_200_000),
+	size(120_000, 1_200_000),
 );

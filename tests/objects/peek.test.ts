@@ -10,7 +10,7 @@ const policy = {
 	penaltyMemory: 60_000,
 };
 
-test('reading a budget spends none of it and stores nothing', async () => {
+test('peek spends no budget and stores nothing', async () => {
 	const limiter = env.RATE_LIMITER.get(env.RATE_LIMITER.newUniqueId());
 	for (let i = 0; i < 5; i++) {
 		expect(await limiter.peek(policy)).toEqual({ remaining: 2, wait: 0, penalty: 0 });
@@ -21,7 +21,7 @@ test('reading a budget spends none of it and stores nothing', async () => {
 	});
 });
 
-test('what is read is what the writes left', async () => {
+test('peek returns the budget and the penalty after the writes so far', async () => {
 	const limiter = env.RATE_LIMITER.get(env.RATE_LIMITER.newUniqueId());
 	await limiter.limit(policy);
 	expect(await limiter.peek(policy)).toMatchObject({ remaining: 1, wait: 0 });

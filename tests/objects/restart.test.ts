@@ -4,13 +4,13 @@ import { expect, test } from 'vitest';
 import { isReset } from '../../src/core/objects/platform-failure';
 import type { Counter } from '../../src/durable-objects/counter';
 
-/** A counter of its own; each call takes a fresh stub, since one that has failed keeps failing. */
+/** Makes stubs of a new counter: each call takes a fresh one, since one that failed keeps failing. */
 function freshCounter(): () => DurableObjectStub<Counter> {
 	const id = env.COUNTER.newUniqueId();
 	return () => env.COUNTER.get(id);
 }
 
-/** Restarts a counter and returns what its last call failed with. */
+/** Restarts a counter and returns the error of the call. */
 async function restart(counter: DurableObjectStub<Counter>): Promise<unknown> {
 	try {
 		await counter.restart();
@@ -20,7 +20,7 @@ async function restart(counter: DurableObjectStub<Counter>): Promise<unknown> {
 	return undefined;
 }
 
-test('a restart ends the object, and the next call finds a new one', async () => {
+test('a call after a restart is answered by a new object with the stored state', async () => {
 	const counter = freshCounter();
 	await counter().increment(5);
 	await counter().increment(2);
@@ -31,7 +31,7 @@ test('a restart ends the object, and the next call finds a new one', async () =>
 	expect(await counter().inspect()).toMatchObject({ changes: 1 });
 });
 
-test('no write that was confirmed is lost by a restart in its midst', async () => {
+test('a restart between concurrent writes loses no confirmed write', async () => {
 	for (let round = 0; round < 5; round++) {
 		const counter = freshCounter();
 		const writes = Array.from({ length: 20 }, () => counter().increment());
@@ -47,7 +47,7 @@ test('no write that was confirmed is lost by a restart in its midst', async () =
 	}
 });
 
-test('a restart stores nothing by itself', async () => {
+test('a restart of a new counter stores nothing', async () => {
 	const counter = freshCounter();
 	await restart(counter());
 	await runInDurableObject(counter(), (_, { storage }) => {
@@ -55,14 +55,14 @@ test('a restart stores nothing by itself', async () => {
 	});
 });
 
-test('a restart of one counter is nothing to another', async () => {
+test('a restart of one counter does not affect another', async () => {
 	const [restarted, other] = [freshCounter(), freshCounter()];
 	await other().increment(3);
 	await restart(restarted());
 	expect(await other().inspect()).toMatchObject({ value: 3, calls: 2, changes: 1 });
 });
 
-test('reading and writing back loses what was counted in between; increment does not', async () => {
+test('concurrent reads and overwrites lose updates, and concurrent increments lose none', async () => {
 	const [lossy, exact] = [freshCounter(), freshCounter()];
 	await Promise.all(
 		Array.from({ length: 50 }, async () => {

@@ -1,0 +1,122 @@
+import {
+	abortAllDurableObjects,
+	evictDurableObject,
+	runDurableObjectAlarm,
+	runInDurableObject,
+} from 'cloudflare:test';
+import { env } from 'cloudflare:workers';
+import { expect, test } from 'vitest';
+import { keyLifetime } from '../../src/core/contract/idempotency';
+import { expireAt, freshCounter, keyA, keyB, keyC, keysAndAlarm } from './counter-storage';
+
+test('a key expires after 24 hours, and the alarm is set for then', async () => {
+	await runInDurableObject(freshCounter(), async (counter, { storage }) => {
+		const before = Date.now();
+		counter.increment(5, keyA);
+		const after = Date.now();
+		const { expires } = storage.sql
+			.exec<{ expires: number }>('SELECT expires FROM idempotency_keys')
+			.one();
+		expect(keyLifetime).toBe(24 * 60 * 60 * 1000);
+		expect(expires).toBeGreaterThanOrEqual(before + keyLifetime);
+		expect(expires).toBeLessThanOrEqual(after + keyLifetime);
+		expect(await storage.getAlarm()).toBe(expires);
+	});
+});
+
+test('an expired key counts again, whether or not the alarm has removed it', async () => {
+	const stub = freshCounter();
+	await stub.increment(5, keyA);
+	await expireAt(stub, Date.now());
+	expect(await stub.increment(5, keyA)).toEqual({ value: 10, version: 2, replayed: false });
+	expect(await stub.increment(5, keyA)).toEqual({ value: 10, version: 2, replayed: true });
+	await expireAt(stub, Date.now());
+	expect(await stub.decrement(1, keyA)).toEqual({ value: 9, version: 3, replayed: false });
+	expect(await keysAndAlarm(stub)).toEqual({ keys: 1, alarm: expect.any(Number) });
+});
+
+test('the alarm removes only expired keys', async () => {
+	const stub = freshCounter();
+	await stub.increment(1, keyA);
+	await stub.increment(2, keyB);
+	await stub.increment(3, keyC);
+	await expireAt(stub, Date.now(), keyA);
+	expect(await runDurableObjectAlarm(stub)).toBe(true);
+
+	expect(await keysAndAlarm(stub)).toMatchObject({ keys: 2 });
+	expect(await stub.increment(2, keyB)).toEqual({ value: 3, version: 2, replayed: true });
+	expect(await stub.increment(3, keyC)).toEqual({ value: 6, version: 3, replayed: true });
+	expect(await stub.increment(1, keyA)).toEqual({ value: 7, version: 4, replayed: false });
+});
+
+test('the alarm removes the expired keys of an evicted counter', async () => {
+	const stub = freshCounter();
+	await stub.increment(1, keyA);
+	await stub.increment(2, keyB);
+	await expireAt(stub, Date.now(), keyA);
+	await evictDurableObject(stub);
+	expect(await runDurableObjectAlarm(stub)).toBe(true);
+	expect(await keysAndAlarm(stub)).toEqual({ keys: 1, alarm: expect.any(Number) });
+	expect(await stub.getCounterValue()).toEqual({ value: 3, version: 2 });
+});
+
+test('the alarm sets itself again for the key that expires next', async () => {
+	const stub = freshCounter();
+	await stub.increment(1, keyA);
+	await stub.increment(1, keyB);
+	await stub.increment(1, keyC);
+	const next = Date.now() + keyLifetime / 2;
+	await expireAt(stub, Date.now(), keyA);
+	await expireAt(stub, next, keyC);
+	await runDurableObjectAlarm(stub);
+	expect(await keysAndAlarm(stub)).toEqual({ keys: 2, alarm: next });
+});
+
+test('a newer key does not postpone the alarm', async () => {
+	const stub = freshCounter();
+	await stub.increment(1, keyA);
+	const alarm = Date.now() + keyLifetime / 2;
+	await runInDurableObject(stub, (_, { storage }) => storage.setAlarm(alarm));
+	await stub.increment(1, keyB);
+	expect(await keysAndAlarm(stub)).toEqual({ keys: 2, alarm });
+});
+
+test('the alarm does not run again for each key that expires soon', async () => {
+	const stub = freshCounter();
+	await stub.increment(1, keyA);
+	const soon = Date.now() + 60_000;
+	await expireAt(stub, soon);
+	await runDurableObjectAlarm(stub);
+	const { keys, alarm } = await keysAndAlarm(stub);
+	expect(keys).toBe(1);
+	expect(alarm).toBeGreaterThan(soon);
+});
+
+test('the alarm that removes the last key sets no other alarm', async () => {
+	const stub = freshCounter();
+	await stub.increment(1, keyA);
+	await stub.increment(1, keyB);
+	await expireAt(stub, Date.now());
+	expect(await runDurableObjectAlarm(stub)).toBe(true);
+	expect(await keysAndAlarm(stub)).toEqual({ keys: 0, alarm: null });
+	expect(await runDurableObjectAlarm(stub)).toBe(false);
+	expect(await stub.getCounterValue()).toEqual({ value: 2, version: 2 });
+});
+
+test('an alarm is pending exactly while there are keys', async () => {
+	const stub = freshCounter();
+	expect(await keysAndAlarm(stub)).toEqual({ keys: 0, alarm: null });
+	await stub.increment();
+	expect(await keysAndAlarm(stub)).toEqual({ keys: 0, alarm: null });
+	await stub.increment(1, keyA);
+	expect(await keysAndAlarm(stub)).toEqual({ keys: 1, alarm: expect.any(Number) });
+	await abortAllDurableObjects();
+	const again = env.COUNTER.get(stub.id);
+	await again.increment(1, keyB);
+	expect(await keysAndAlarm(again)).toEqual({ keys: 2, alarm: expect.any(Number) });
+	await expireAt(again, Date.now());
+	await runDurableObjectAlarm(again);
+	expect(await keysAndAlarm(again)).toEqual({ keys: 0, alarm: null });
+	await again.increment(1, keyA);
+	expect(await keysAndAlarm(again)).toEqual({ keys: 1, alarm: expect.any(Number) });
+});

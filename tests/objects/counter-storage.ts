@@ -1,0 +1,67 @@
+import { evictDurableObject, runInDurableObject } from 'cloudflare:test';
+import { env } from 'cloudflare:workers';
+import type { IdempotencyKey } from '../../src/core/contract/idempotency';
+import type { Counter, CounterState } from '../../src/durable-objects/counter';
+
+export const keyA = 'a' as IdempotencyKey;
+export const keyB = 'b' as IdempotencyKey;
+export const keyC = 'c' as IdempotencyKey;
+
+export function freshCounter(): DurableObjectStub<Counter> {
+	return env.COUNTER.get(env.COUNTER.newUniqueId());
+}
+
+/** Stores a state and evicts the counter, so that it wakes with this state. */
+export async function wakeWith(
+	stub: DurableObjectStub<Counter>,
+	state: CounterState,
+): Promise<void> {
+	await runInDurableObject(stub, (_, { storage }) => storage.kv.put('state', state));
+	await evictDurableObject(stub);
+}
+
+/** The number of rows that the database writes during `run`, the runtime's own included. */
+export function rowsWritten({ sql }: DurableObjectStorage, run: () => unknown): number {
+	const total = 'SELECT total_changes() AS rows';
+	const before = sql.exec<{ rows: number }>(total).one().rows;
+	run();
+	return sql.exec<{ rows: number }>(total).one().rows - before;
+}
+
+export function tableNames({ sql }: DurableObjectStorage): readonly string[] {
+	return sql
+		.exec<{ name: string }>("SELECT name FROM sqlite_master WHERE type = 'table'")
+		.toArray()
+		.map(({ name }) => name);
+}
+
+function keyCount(storage: DurableObjectStorage): number {
+	if (!tableNames(storage).includes('idempotency_keys')) return 0;
+	return storage.sql.exec<{ rows: number }>('SELECT COUNT(*) AS rows FROM idempotency_keys').one()
+		.rows;
+}
+
+/** The number of stored keys, and the time of the alarm in epoch milliseconds. */
+export function keysAndAlarm(
+	stub: DurableObjectStub<Counter>,
+): Promise<{ readonly keys: number; readonly alarm: number | null }> {
+	return runInDurableObject(stub, async (_, { storage }) => ({
+		keys: keyCount(storage),
+		alarm: await storage.getAlarm(),
+	}));
+}
+
+/** Sets when a key, or every key, expires, in epoch milliseconds. */
+export async function expireAt(
+	stub: DurableObjectStub<Counter>,
+	expires: number,
+	key?: IdempotencyKey,
+): Promise<void> {
+	await runInDurableObject(stub, (_, { storage }) => {
+		storage.sql.exec(
+			'UPDATE idempotency_keys SET expires = ? WHERE key = coalesce(?, key)',
+			expires,
+			key ?? null,
+		);
+	});
+}
