@@ -8,9 +8,9 @@ import {
 	parseAmountText,
 } from '../../../src/core/contract/amount';
 
-/** Every amount there is, written out, so that no rule is shared with the parsers. */
+/** Every amount, listed, so that no rule is shared with the parsers. */
 const amounts = new Set<unknown>(Array.from({ length: 1000 }, (_, index) => index + 1));
-const spelledAmounts = new Set([...amounts].map(String));
+const amountTexts = new Set([...amounts].map(String));
 
 const nearlyAmount = fc.oneof(
 	fc.integer({ min: -10, max: 1100 }),
@@ -23,7 +23,7 @@ const nearlyAmount = fc.oneof(
 	fc.anything(),
 );
 
-const nearlySpelled = fc.oneof(
+const nearlyAmountText = fc.oneof(
 	fc.integer({ min: -10, max: 10_100 }).map(String),
 	fc
 		.tuple(
@@ -36,23 +36,23 @@ const nearlySpelled = fc.oneof(
 	fc.string(),
 );
 
-test('the default is an amount, and it is 1', () => {
+test('the default amount is 1', () => {
 	expect(defaultAmount).toBe(1);
 	expect(parseAmount(defaultAmount)).toBe(defaultAmount);
 });
 
-test('the bounds are 1 and 1000', () => {
+test('the least amount is 1 and the greatest is 1000', () => {
 	expect([amountMin, amountMax]).toEqual([1, 1000]);
 });
 
-test('every integer from 1 to 1000 is an amount, spelled in digits too', () => {
+test('every integer from 1 to 1000 is an amount, as a number and as decimal digits', () => {
 	for (const amount of amounts) {
 		expect(parseAmount(amount)).toBe(amount);
 		expect(parseAmountText(String(amount))).toBe(amount);
 	}
 });
 
-test('a value is an amount exactly if it is an integer from 1 to 1000', () => {
+test('parseAmount accepts exactly the integers from 1 to 1000', () => {
 	fc.assert(
 		fc.property(nearlyAmount, (input) => {
 			expect(parseAmount(input)).toBe(amounts.has(input) ? input : undefined);
@@ -61,10 +61,10 @@ test('a value is an amount exactly if it is an integer from 1 to 1000', () => {
 	);
 });
 
-test('a text is an amount exactly if it is such an integer in plain decimal digits', () => {
+test('parseAmountText accepts exactly the integers from 1 to 1000 in plain decimal digits', () => {
 	fc.assert(
-		fc.property(nearlySpelled, (input) => {
-			expect(parseAmountText(input)).toBe(spelledAmounts.has(input) ? Number(input) : undefined);
+		fc.property(nearlyAmountText, (input) => {
+			expect(parseAmountText(input)).toBe(amountTexts.has(input) ? Number(input) : undefined);
 		}),
 		{ numRuns: 3000 },
 	);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import {
 	counterApi,
 	counterPage,
@@ -14,8 +14,9 @@ import { type ProblemSlug, problems } from '../../../src/core/contract/problem';
 
 const slugs = fc.constantFrom(...(Object.keys(problems) as ProblemSlug[]));
 const requestId = '0b9d3c1e-7c52-4f4e-9d0e-1f7a3b5c6d7e';
+const origin = 'https://site.example';
 
-test('addresses are those of the contract', () => {
+test('paths of counters and problems are those of the contract', () => {
 	expect(counterApi('visits', 'value')).toBe('/api/visits/value');
 	expect(counterApi('visits', 'increment')).toBe('/api/visits/increment');
 	expect(counterApi('visits', 'decrement')).toBe('/api/visits/decrement');
@@ -23,7 +24,7 @@ test('addresses are those of the contract', () => {
 	expect(problemPage('rate-limited')).toBe('/problems/rate-limited');
 });
 
-test('the origin of a request is that of its address', () => {
+test('originOf returns the origin of a URL', () => {
 	const ports = fc.option(fc.integer({ min: 1, max: 65_535 }), { nil: undefined });
 	fc.assert(
 		fc.property(
@@ -33,7 +34,7 @@ test('the origin of a request is that of its address', () => {
 			fc.webPath(),
 			fc.option(fc.webQueryParameters(), { nil: undefined }),
 			(scheme, host, port, path, query) => {
-				// As the runtime gives it: normalized, and with a path.
+				// The runtime gives every request a normalized URL with a path.
 				const { href, origin } = new URL(
 					`${scheme}://${host}${port === undefined ? '' : `:${port}`}/${path}${query === undefined ? '' : `?${query}`}`,
 				);
@@ -43,7 +44,7 @@ test('the origin of a request is that of its address', () => {
 	);
 });
 
-test('fields and media types are those of the contract', () => {
+test('form fields and media types are those of the contract', () => {
 	expect(formFields).toEqual({ amount: 'amount', returnTo: 'return' });
 	expect(mediaTypes).toEqual({
 		json: 'application/json',
@@ -56,77 +57,71 @@ test('fields and media types are those of the contract', () => {
 	});
 });
 
-describe('Retry-After', () => {
-	test.each([
-		[0, '1'],
-		[0.001, '1'],
-		[0.5, '1'],
-		[1, '1'],
-		[1.0001, '2'],
-		[29.5, '30'],
-		[30, '30'],
-	])('of %d seconds is %s', (seconds, header) => {
-		expect(retryAfterHeader(seconds)).toBe(header);
-	});
-
-	test('is whole seconds, rounded up', () => {
-		fc.assert(
-			fc.property(fc.double({ min: 0.001, max: 100_000, noNaN: true }), (seconds) => {
-				const header = retryAfterHeader(seconds);
-				expect(header).toMatch(/^[1-9][0-9]*$/);
-				expect(Number(header)).toBeGreaterThanOrEqual(seconds);
-				expect(Number(header)).toBeLessThan(seconds + 1);
-			}),
-		);
-	});
+test.each([
+	[0, '1'],
+	[0.001, '1'],
+	[0.5, '1'],
+	[1, '1'],
+	[1.0001, '2'],
+	[29.5, '30'],
+	[30, '30'],
+])('Retry-After for %d seconds is %s', (seconds, header) => {
+	expect(retryAfterHeader(seconds)).toBe(header);
 });
 
-describe('the document of a problem', () => {
-	const origin = 'https://site.example';
+test('Retry-After is in whole seconds, rounded up, and at least 1', () => {
+	fc.assert(
+		fc.property(fc.double({ min: 0.001, max: 100_000, noNaN: true }), (seconds) => {
+			const header = retryAfterHeader(seconds);
+			expect(header).toMatch(/^[1-9][0-9]*$/);
+			expect(Number(header)).toBeGreaterThanOrEqual(seconds);
+			expect(Number(header)).toBeLessThan(seconds + 1);
+		}),
+	);
+});
 
-	test('has the members of RFC 9457, and the title once more as error', () => {
-		fc.assert(
-			fc.property(slugs, (problem) => {
-				const document = problemDocument({ problem }, origin, requestId);
-				expect(document).toEqual({
-					type: `${origin}/problems/${problem}`,
-					title: problems[problem].title,
-					status: problems[problem].status,
-					detail: expect.any(String),
-					instance: expect.stringContaining(requestId),
-					error: document.title,
-				});
-				expect(document.detail).not.toBe('');
-				expect(JSON.parse(JSON.stringify(document))).toEqual(document);
-			}),
-		);
-	});
+test('a problem document has the members of RFC 9457, and its title as error', () => {
+	fc.assert(
+		fc.property(slugs, (problem) => {
+			const document = problemDocument({ problem }, origin, requestId);
+			expect(document).toEqual({
+				type: `${origin}/problems/${problem}`,
+				title: problems[problem].title,
+				status: problems[problem].status,
+				detail: expect.any(String),
+				instance: expect.stringContaining(requestId),
+				error: document.title,
+			});
+			expect(document.detail).not.toBe('');
+			expect(JSON.parse(JSON.stringify(document))).toEqual(document);
+		}),
+	);
+});
 
-	test('names itself by a URI that is the request id', () => {
-		const { instance } = problemDocument({ problem: 'internal' }, origin, requestId);
-		expect(new URL(instance).href).toBe(`urn:uuid:${requestId}`);
-	});
+test('the instance of a problem document is the request id as a URN', () => {
+	const { instance } = problemDocument({ problem: 'internal' }, origin, requestId);
+	expect(new URL(instance).href).toBe(`urn:uuid:${requestId}`);
+});
 
-	test('says what was wrong with this very request, if there is more to say', () => {
-		fc.assert(
-			fc.property(slugs, fc.string({ minLength: 1 }), (problem, detail) => {
-				const document = problemDocument({ problem, detail }, origin, requestId);
-				expect(document.detail).toBe(detail);
-				expect(document.title).toBe(problems[problem].title);
-			}),
-		);
-	});
+test('a problem document has the detail of the problem', () => {
+	fc.assert(
+		fc.property(slugs, fc.string({ minLength: 1 }), (problem, detail) => {
+			const document = problemDocument({ problem, detail }, origin, requestId);
+			expect(document.detail).toBe(detail);
+			expect(document.title).toBe(problems[problem].title);
+		}),
+	);
+});
 
-	test('says when to try again exactly if that is known', () => {
-		const retryable = problemDocument(
-			{ problem: 'rate-limited', retryAfter: 0.5 },
-			origin,
-			requestId,
-		);
-		expect(retryable.retryAfter).toBe(0.5);
-		const never = problemDocument({ problem: 'not-found' }, origin, requestId);
-		expect(never).not.toHaveProperty('retryAfter');
-		const now = problemDocument({ problem: 'unavailable', retryAfter: 0 }, origin, requestId);
-		expect(now.retryAfter).toBe(0);
-	});
+test('a problem document has retryAfter exactly if the problem has it', () => {
+	const retryable = problemDocument(
+		{ problem: 'rate-limited', retryAfter: 0.5 },
+		origin,
+		requestId,
+	);
+	expect(retryable.retryAfter).toBe(0.5);
+	const never = problemDocument({ problem: 'not-found' }, origin, requestId);
+	expect(never).not.toHaveProperty('retryAfter');
+	const now = problemDocument({ problem: 'unavailable', retryAfter: 0 }, origin, requestId);
+	expect(now.retryAfter).toBe(0);
 });

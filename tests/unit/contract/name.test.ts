@@ -24,7 +24,7 @@ function isName(text: string): boolean {
 	);
 }
 
-/** The regular expression that a browser makes of `<input pattern>` (HTML, section 4.10.5.3.6). */
+/** The regular expression that a browser builds from `<input pattern>` (HTML, section 4.10.5.3.6). */
 const browserPattern = new RegExp(`^(?:${namePattern})$`, 'v');
 
 const names = fc
@@ -50,7 +50,7 @@ const nearlyNames = fc.oneof(
 	fc.string({ unit: 'binary', maxLength: 70 }),
 );
 
-test('a text is a name exactly if the contract says so, in a browser as on the server', () => {
+test('the server and the browser accept exactly the names that the contract allows', () => {
 	fc.assert(
 		fc.property(nearlyNames, (text) => {
 			expect(parseName(text)).toBe(isName(text) ? text : undefined);
@@ -60,7 +60,7 @@ test('a text is a name exactly if the contract says so, in a browser as on the s
 	);
 });
 
-test('every name is accepted', () => {
+test('every name of the contract is accepted', () => {
 	fc.assert(
 		fc.property(names, (text) => {
 			expect(parseName(text)).toBe(text);
@@ -69,7 +69,7 @@ test('every name is accepted', () => {
 	);
 });
 
-test('only a string is a name', () => {
+test('parseName rejects everything but a string', () => {
 	fc.assert(
 		fc.property(fc.anything(), (input) => {
 			expect(parseName(input)).toBe(typeof input === 'string' && isName(input) ? input : undefined);
@@ -82,20 +82,20 @@ test('only a string is a name', () => {
 });
 
 test.each(['', '.', '..', '-', '_a', '.a', '../a', 'a/b', 'a%2fb', 'a\n', '\na', 'A', 'ä', 'a b'])(
-	'%j is no name',
+	'%j is rejected as a name',
 	(text) => {
 		expect(parseName(text)).toBeUndefined();
 		expect(browserPattern.test(text)).toBe(false);
 	},
 );
 
-test('a name has at most 64 characters', () => {
+test('a name of 64 characters is accepted and one of 65 is rejected', () => {
 	expect(nameMaxLength).toBe(64);
 	expect(parseName('a'.repeat(64))).toBe('a'.repeat(64));
 	expect(parseName('a'.repeat(65))).toBeUndefined();
 });
 
-test('the pattern means the same with every flag that a regular expression is made with', () => {
+test('the name pattern matches the same texts without flags, with u and with v', () => {
 	const patterns = ['', 'u', 'v'].map((flags) => new RegExp(`^(?:${namePattern})$`, flags));
 	fc.assert(
 		fc.property(nearlyNames, (text) => {
@@ -104,7 +104,7 @@ test('the pattern means the same with every flag that a regular expression is ma
 	);
 });
 
-test('exactly the names of 64 small hexadecimal digits stand for an object id', () => {
+test('a name is an object id exactly if it is 64 lowercase hexadecimal digits', () => {
 	const hexadecimal = fc.string({
 		unit: fc.constantFrom(...'0123456789abcdef'),
 		minLength: 62,
@@ -119,7 +119,7 @@ test('exactly the names of 64 small hexadecimal digits stand for an object id', 
 	);
 });
 
-test('a demo’s name is a name and no id, and says its digits', () => {
+test('the name of a demo is a valid name with its digits, and no object id', () => {
 	fc.assert(
 		fc.property(fc.stringMatching(/^[0-9a-f]{32}$/), (digits) => {
 			const name = demoName(digits);
@@ -130,7 +130,7 @@ test('a demo’s name is a name and no id, and says its digits', () => {
 	);
 });
 
-test('no other name is a demo’s', () => {
+test('a name of another form is not the name of a demo', () => {
 	const digits = '0123456789abcdef'.repeat(2);
 	for (const other of [
 		'counter-1',

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { isProblem, parseProblemSlug, problems } from '../../../src/core/contract/problem';
 
 /** The table of the contract. */
@@ -21,57 +21,56 @@ const statuses = {
 	unavailable: 503,
 };
 
-describe('the catalogue', () => {
-	test('has exactly the problems of the contract, each with its status', () => {
-		const actual = Object.entries(problems).map(([slug, { status }]) => [slug, status]);
-		expect(Object.fromEntries(actual)).toEqual(statuses);
-	});
+test('the catalogue has exactly the problems of the contract, each with its status', () => {
+	const actual = Object.entries(problems).map(([slug, { status }]) => [slug, status]);
+	expect(Object.fromEntries(actual)).toEqual(statuses);
+});
 
-	test('has a title of its own for each problem', () => {
-		const titles = Object.values(problems).map(({ title }) => title);
-		expect(new Set(titles).size).toBe(titles.length);
-	});
+test('no two problems have the same title', () => {
+	const titles = Object.values(problems).map(({ title }) => title);
+	expect(new Set(titles).size).toBe(titles.length);
+});
 
-	test.each(Object.entries(problems))('explains %s', (slug, { title, explanation }) => {
+test.each(Object.entries(problems))(
+	'the problem %s has a slug, a title and an explanation',
+	(slug, { title, explanation }) => {
 		expect(slug).toMatch(/^[a-z]+(?:-[a-z]+)*$/);
 		expect(title).toMatch(/^[A-Z].*[^.\s]$/);
 		expect(title.length).toBeLessThanOrEqual(60);
 		expect(explanation).toMatch(/^[A-Z0-9].+\.$/);
 		expect(explanation.length).toBeGreaterThan(title.length);
-	});
+	},
+);
+
+test.each(Object.keys(statuses))('parseProblemSlug accepts %s', (slug) => {
+	expect(parseProblemSlug(slug)).toBe(slug);
 });
 
-describe('a slug', () => {
-	test.each(Object.keys(statuses))('is %s', (slug) => {
-		expect(parseProblemSlug(slug)).toBe(slug);
-	});
-
-	test('is nothing else', () => {
-		fc.assert(
-			fc.property(fc.oneof(fc.string(), fc.anything()), (input) => {
-				fc.pre(typeof input !== 'string' || !Object.keys(statuses).includes(input));
-				expect(parseProblemSlug(input)).toBeUndefined();
-			}),
-		);
-	});
-
-	test.each([
-		'toString',
-		'constructor',
-		'__proto__',
-		'hasOwnProperty',
-		'',
-		'Internal',
-		'internal ',
-		undefined,
-		null,
-		['internal'],
-	])('is not %j', (input) => {
-		expect(parseProblemSlug(input)).toBeUndefined();
-	});
+test('parseProblemSlug rejects everything that is not in the catalogue', () => {
+	fc.assert(
+		fc.property(fc.oneof(fc.string(), fc.anything()), (input) => {
+			fc.pre(typeof input !== 'string' || !Object.keys(statuses).includes(input));
+			expect(parseProblemSlug(input)).toBeUndefined();
+		}),
+	);
 });
 
-test('a failure is told from a success', () => {
+test.each([
+	'toString',
+	'constructor',
+	'__proto__',
+	'hasOwnProperty',
+	'',
+	'Internal',
+	'internal ',
+	undefined,
+	null,
+	['internal'],
+])('parseProblemSlug rejects %j', (input) => {
+	expect(parseProblemSlug(input)).toBeUndefined();
+});
+
+test('isProblem is true of problems and of nothing else', () => {
 	expect(isProblem({ problem: 'internal' })).toBe(true);
 	expect(isProblem({ problem: 'rate-limited', retryAfter: 1, headers: {} })).toBe(true);
 	for (const success of [undefined, null, 0, '', 'problem', {}, { value: 3 }, { headers: {} }]) {
