@@ -1,6 +1,6 @@
 import type { LimiterPolicy } from '../src/core/limits/limiter';
 
-/** The limits of the contract. */
+/** The limits of the contract; times are in milliseconds. */
 export const contract: LimiterPolicy = {
 	burst: 10,
 	interval: 500,

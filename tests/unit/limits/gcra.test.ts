@@ -17,43 +17,27 @@ const gaps = fc.array(
 	{ minLength: 1, maxLength: 80, size: 'max' },
 );
 
-/** A token bucket: one whole token a write, and its parts of a token trickle in with time. */
-class TokenBucket {
-	/** In milliseconds of trickling, so that no fraction is ever rounded. */
-	#level: number;
-	readonly #policy: RatePolicy;
-
-	constructor(policy: RatePolicy) {
-		this.#policy = policy;
-		this.#level = policy.burst * policy.interval;
-	}
-
-	pass(milliseconds: number): void {
-		const { burst, interval } = this.#policy;
-		for (let tick = 0; tick < milliseconds && this.#level < burst * interval; tick++) this.#level++;
-	}
-
-	take(): boolean {
-		if (this.#level < this.#policy.interval) return false;
-		this.#level -= this.#policy.interval;
-		return true;
-	}
-
-	/** Milliseconds until {@link take} would succeed. */
-	get missing(): number {
-		return Math.max(0, this.#policy.interval - this.#level);
-	}
-
-	get whole(): number {
-		return Math.floor(this.#level / this.#policy.interval);
-	}
-
-	get untilFull(): number {
-		return this.#policy.burst * this.#policy.interval - this.#level;
-	}
+/** A token bucket: a write takes one token, and the bucket fills steadily over time. */
+function createTokenBucket({ burst, interval }: RatePolicy) {
+	/** In milliseconds of filling, so that no fraction is rounded. */
+	let level = burst * interval;
+	return {
+		pass(milliseconds: number): void {
+			for (let tick = 0; tick < milliseconds && level < burst * interval; tick++) level++;
+		},
+		take(): boolean {
+			if (level < interval) return false;
+			level -= interval;
+			return true;
+		},
+		/** Milliseconds until {@link take} would succeed. */
+		missing: () => Math.max(0, interval - level),
+		whole: () => Math.floor(level / interval),
+		untilFull: () => burst * interval - level,
+	};
 }
 
-test('a new client may write a whole burst at once and then waits one interval', () => {
+test('a new client may write a whole burst at once, and then waits one interval', () => {
 	let arrival = 0;
 	for (let write = 1; write <= 10; write++) {
 		const outcome = gcra(arrival, start, contract);
@@ -65,13 +49,13 @@ test('a new client may write a whole burst at once and then waits one interval',
 	expect(gcra(arrival, start + 500, contract)).toHaveProperty('arrival');
 });
 
-test('it admits, refuses and reports what a token bucket does', () => {
+test('gcra admits, refuses and reports the same as a token bucket', () => {
 	let histories = 0;
 	let over = 0;
 	let under = 0;
 	fc.assert(
 		fc.property(policies, gaps, (policy, history) => {
-			const bucket = new TokenBucket(policy);
+			const bucket = createTokenBucket(policy);
 			let arrival = 0;
 			let now = start;
 			const expectations: unknown[] = [];
@@ -80,7 +64,7 @@ test('it admits, refuses and reports what a token bucket does', () => {
 			for (const gap of history) {
 				now += gap;
 				bucket.pass(gap);
-				const missing = bucket.missing;
+				const missing = bucket.missing();
 				const admitted = bucket.take();
 				const outcome = gcra(arrival, now, policy);
 				if ('arrival' in outcome) {
@@ -89,7 +73,7 @@ test('it admits, refuses and reports what a token bucket does', () => {
 				} else {
 					if (admitted) under++;
 				}
-				expectations.push([missing, { remaining: bucket.whole, reset: bucket.untilFull }]);
+				expectations.push([missing, { remaining: bucket.whole(), reset: bucket.untilFull() }]);
 				answers.push(['arrival' in outcome ? 0 : outcome.wait, budget(arrival, now, policy)]);
 			}
 			expect(answers).toEqual(expectations);
@@ -100,7 +84,7 @@ test('it admits, refuses and reports what a token bucket does', () => {
 	expect([over, under]).toEqual([0, 0]);
 });
 
-test('no stretch of time sees more writes than its budget', () => {
+test('no period of time has more admitted writes than its budget', () => {
 	fc.assert(
 		fc.property(policies, gaps, (policy, history) => {
 			let arrival = 0;
@@ -125,7 +109,7 @@ test('no stretch of time sees more writes than its budget', () => {
 	);
 });
 
-test('a refused client that waits exactly as long as it was told is admitted, and not before', () => {
+test('a refused client is admitted exactly when its wait is over, and not before', () => {
 	fc.assert(
 		fc.property(
 			policies,
@@ -147,7 +131,7 @@ test('a refused client that waits exactly as long as it was told is admitted, an
 	);
 });
 
-test('reading a budget agrees with what is admitted next', () => {
+test('the budget is the number of writes that are admitted next', () => {
 	fc.assert(
 		fc.property(policies, fc.integer({ min: -1000, max: 1000 }), (policy, lead) => {
 			const bounded = reachable(start + lead, start, policy);
@@ -169,7 +153,7 @@ test('reading a budget agrees with what is admitted next', () => {
 	);
 });
 
-test('a clock that went back by any time asks for one interval at most', () => {
+test('after a clock went back by any time, the wait is one interval at most', () => {
 	fc.assert(
 		fc.property(policies, fc.nat({ max: 10 ** 13 }), (policy, step) => {
 			const outcome = gcra(start + step, start, policy);
@@ -184,7 +168,7 @@ test('a clock that went back by any time asks for one interval at most', () => {
 	);
 });
 
-test('a time of arrival is bounded by what a burst can reach, and only then changed', () => {
+test('an arrival later than a whole burst can reach is moved back to it, and no other is changed', () => {
 	fc.assert(
 		fc.property(policies, fc.integer({ min: -1000, max: 1000 }), (policy, lead) => {
 			const reach = policy.burst * policy.interval;

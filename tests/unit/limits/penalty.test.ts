@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import {
 	type Penalty,
 	type PenaltyPolicy,
@@ -8,16 +8,16 @@ import {
 	strike,
 } from '../../../src/core/limits/penalty';
 
-/** The penalties of the contract: 0.5 s doubling to 30 s, forgotten after a quiet minute. */
+/** The penalties of the contract: 0.5 s doubling to 30 s, and a memory of one minute. */
 const contract: PenaltyPolicy = { penalty: 500, penaltyCap: 30_000, penaltyMemory: 60_000 };
 const start = 1_700_000_000_000;
 
-test('the wait doubles from 0.5 s up to 30 s', () => {
+test('the wait doubles with each strike from 0.5 s to 30 s', () => {
 	const waits = [1, 2, 3, 4, 5, 6, 7, 8, 9].map((strikes) => penaltyWait(strikes, contract));
 	expect(waits).toEqual([500, 1000, 2000, 4000, 8000, 16_000, 30_000, 30_000, 30_000]);
 });
 
-test('the wait never falls and never passes the cap, however often the client is refused', () => {
+test('the wait doubles with each strike and never exceeds the cap', () => {
 	const policies = fc.record({
 		penalty: fc.integer({ min: 1, max: 1000 }),
 		penaltyCap: fc.integer({ min: 1000, max: 100_000 }),
@@ -32,7 +32,7 @@ test('the wait never falls and never passes the cap, however often the client is
 	);
 });
 
-test('each refusal in a row counts one more strike', () => {
+test('each refusal adds one strike', () => {
 	let record: Penalty | undefined;
 	for (let strikes = 1; strikes <= 20; strikes++) {
 		record = strike(record, start, 0, contract);
@@ -41,7 +41,7 @@ test('each refusal in a row counts one more strike', () => {
 	}
 });
 
-test('a client that has to wait longer anyhow waits that long', () => {
+test('the wait of a penalty is at least the wait of the budget', () => {
 	fc.assert(
 		fc.property(fc.nat({ max: 100_000 }), fc.nat({ max: 10 }), (atLeast, strikes) => {
 			const before = { strikes, until: start - 1, forgetAt: start + 1 };
@@ -51,7 +51,7 @@ test('a client that has to wait longer anyhow waits that long', () => {
 	);
 });
 
-test('a record is forgotten a minute after its wait', () => {
+test('a penalty expires one minute after its wait', () => {
 	fc.assert(
 		fc.property(fc.nat({ max: 20 }), fc.nat({ max: 1000 }), (strikes, atLeast) => {
 			const before = { strikes, until: start - 1, forgetAt: start + 1 };
@@ -61,32 +61,31 @@ test('a record is forgotten a minute after its wait', () => {
 	);
 });
 
-test('the record before stays as it was', () => {
+test('strike does not change the penalty before', () => {
 	const before: Penalty = Object.freeze({ strikes: 3, until: start - 1, forgetAt: start + 1 });
 	expect(strike(before, start, 0, contract)).not.toBe(before);
 	expect(before).toEqual({ strikes: 3, until: start - 1, forgetAt: start + 1 });
 });
 
-describe('what is still known of a record', () => {
-	const record: Penalty = { strikes: 3, until: start + 2000, forgetAt: start + 62_000 };
+/** A penalty with 2 s of its wait left. */
+const current: Penalty = { strikes: 3, until: start + 2000, forgetAt: start + 62_000 };
 
-	test('is the very same record until its minute is over', () => {
-		for (const now of [start, start + 2000, start + 61_999]) {
-			expect(remembered(record, now, 30_000, contract)).toBe(record);
-		}
-		expect(remembered(record, start + 62_000, 30_000, contract)).toBeUndefined();
-		expect(remembered(undefined, start, 30_000, contract)).toBeUndefined();
-	});
+test('a penalty is the same object until it expires', () => {
+	for (const now of [start, start + 2000, start + 61_999]) {
+		expect(remembered(current, now, 30_000, contract)).toBe(current);
+	}
+	expect(remembered(current, start + 62_000, 30_000, contract)).toBeUndefined();
+	expect(remembered(undefined, start, 30_000, contract)).toBeUndefined();
+});
 
-	test('has no longer wait than one that begins now, should the clock have gone back', () => {
-		fc.assert(
-			fc.property(fc.nat({ max: 10 ** 12 }), fc.nat({ max: 60_000 }), (step, atMost) => {
-				const now = start - step;
-				const known = remembered(record, now, atMost, contract);
-				expect(known?.strikes).toBe(3);
-				expect(known?.until).toBe(Math.min(record.until, now + atMost));
-				expect((known?.forgetAt ?? 0) - (known?.until ?? 0)).toBe(60_000);
-			}),
-		);
-	});
+test('after the clock went back, a penalty has no longer wait than one that begins now', () => {
+	fc.assert(
+		fc.property(fc.nat({ max: 10 ** 12 }), fc.nat({ max: 60_000 }), (step, atMost) => {
+			const now = start - step;
+			const known = remembered(current, now, atMost, contract);
+			expect(known?.strikes).toBe(3);
+			expect(known?.until).toBe(Math.min(current.until, now + atMost));
+			expect((known?.forgetAt ?? 0) - (known?.until ?? 0)).toBe(60_000);
+		}),
+	);
 });

@@ -9,7 +9,7 @@ interface Item {
 	readonly parameters: Readonly<Record<string, number>>;
 }
 
-/** Parses a list of strings with integer parameters as RFC 9651, sections 4.2.1 to 4.2.5, has it. */
+/** Parses a list of strings with integer parameters (RFC 9651, sections 4.2.1 to 4.2.5). */
 function parseList(field: string): readonly Item[] {
 	let rest = field;
 	function take(pattern: RegExp): string {
@@ -55,7 +55,7 @@ const cases = policies.chain((policy) => {
 	return fc.tuple(fc.constant(policy), decisions);
 });
 
-test('the first write of the contract’s limits is answered as the contract has it', () => {
+test('the fields of a first write are those of the contract', () => {
 	const headers = rateHeaders({ allowed: true, remaining: 9, reset: 500 }, contract);
 	expect(headers).toEqual({
 		'RateLimit-Policy': '"write";q=10;w=5',
@@ -63,13 +63,13 @@ test('the first write of the contract’s limits is answered as the contract has
 	});
 });
 
-test('a refused write has nothing left and the seconds of its wait', () => {
+test('the fields of a refused write have no remaining writes and the seconds of its wait', () => {
 	const headers = rateHeaders({ allowed: false, wait: 16_000 }, contract);
 	expect(headers.RateLimit).toBe('"write";r=0;t=16');
 	expect(headers['RateLimit-Policy']).toBe('"write";q=10;w=5');
 });
 
-test('both fields are structured lists of one item, by the name of one policy', () => {
+test('both fields are structured lists of one item with the name of the policy', () => {
 	fc.assert(
 		fc.property(cases, ([policy, decision]) => {
 			const headers = rateHeaders(decision, policy);
@@ -84,7 +84,7 @@ test('both fields are structured lists of one item, by the name of one policy', 
 	);
 });
 
-test('times are the whole seconds after which it is true, and no second more', () => {
+test('the times of both fields are in whole seconds, rounded up', () => {
 	fc.assert(
 		fc.property(cases, ([policy, decision]) => {
 			const headers = rateHeaders(decision, policy);

@@ -9,7 +9,7 @@ import {
 import { suggestedDelay, rateHeaders } from '../../../src/core/limits/rate-headers';
 import { contract as policy } from '../../policy';
 
-/** Lets clients of one budget write as fast as their pace allows, and counts the refusals. */
+/** Counts the refusals of clients of one budget that wait the suggested delay between writes. */
 function refusals(
 	clients: number,
 	policy: LimiterPolicy,
@@ -30,7 +30,7 @@ function refusals(
 	return refused;
 }
 
-test('a client that keeps the pace is never refused, however fast the answers come', () => {
+test('a client that waits the suggested delay is never refused, however fast the answers arrive', () => {
 	fc.assert(
 		fc.property(fc.array(fc.nat({ max: 400 }), { minLength: 1 }), (trips) => {
 			expect(refusals(1, policy, (write) => trips[write % trips.length] ?? 0)).toBe(0);
@@ -38,15 +38,15 @@ test('a client that keeps the pace is never refused, however fast the answers co
 	);
 });
 
-test('nor are three pages that share one budget', () => {
+test('three pages of one budget that wait the suggested delay are never refused', () => {
 	expect(refusals(3, policy, () => 1)).toBe(0);
 });
 
-test('nor is a client without an address, who may write only once at a time', () => {
+test('a client with a burst of 1 that waits the suggested delay is never refused', () => {
 	expect(refusals(1, { ...policy, burst: 1 }, () => 0)).toBe(0);
 });
 
-test('a client with most of its budget does not wait', () => {
+test('the suggested delay is 0 while more than half of the budget is left', () => {
 	expect(suggestedDelay('"write";q=10;w=5', '"write";r=9;t=1')).toBe(0);
 	expect(suggestedDelay('"write";q=10;w=5', '"write";r=6;t=2')).toBe(0);
 	expect(suggestedDelay('"write";q=10;w=5', '"write";r=5;t=3')).toBe(500);
@@ -58,6 +58,6 @@ test.each([
 	[null, '"write";r=0;t=5'],
 	['10;w=5', '"write";r=0;t=5'],
 	['"write";q=10;w=5', '0'],
-])('fields that say nothing ask for no wait: %s, %s', (policy, limit) => {
+])('the suggested delay of the fields %s and %s is 0', (policy, limit) => {
 	expect(suggestedDelay(policy, limit)).toBe(0);
 });
