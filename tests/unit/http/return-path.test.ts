@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { returnPath } from '../../../src/core/http/return-path';
 
 const sites = ['https://site.example', 'https://site.example:8443', 'http://127.0.0.1:8788'];
@@ -93,100 +93,93 @@ const attacks = [
 	'/ok\0',
 ];
 
-describe('wherever a form or a referrer wants to lead', () => {
-	test.each(attacks)('%j ends on the site', (attack) => {
-		for (const site of sites) {
-			expectOnSite(returnPath(attack, null, site + write, fallback), site);
-			expectOnSite(returnPath(undefined, attack, site + write, fallback), site);
-			expectOnSite(returnPath(attack, attack, site + write, fallback), site);
-		}
-	});
-
-	test('an address of another site, or of none, is passed over', () => {
-		const elsewhere = attacks.filter((attack) => {
-			const url = URL.parse(attack, 'https://site.example');
-			return url?.origin !== 'https://site.example';
-		});
-		expect(elsewhere.length).toBeGreaterThan(30);
-		for (const attack of elsewhere) {
-			expect(returnPath(attack, attack, `https://site.example${write}`, fallback)).toBe(fallback);
-		}
-	});
-
-	test('every mixture of such parts ends on the site', () => {
-		const parts = fc.constantFrom(
-			...['/', '//', '\\', '.', '..', '%2e', '%2E', '%2f', '%5c', '@', ':', '?', '#', ';', '&'],
-			...['\t', '\n', '\r', ' ', '\0', '\u00a0', '\u2028', '／', '。', '\ud800', '😀', '%', '%0a'],
-			...['evil.example', 'site.example', '127.0.0.1', 'a', 'user:pass@', ':443', ':8788', '[::1]'],
-			...['https:', 'http:', 'javascript:', 'data:', 'blob:', 'file:', 'https://site.example'],
-		);
-		const address = fc.oneof(
-			fc.array(parts, { maxLength: 10 }).map((pieces) => pieces.join('')),
-			fc.array(parts, { maxLength: 10 }).map((pieces) => `/${pieces.join('')}`),
-			fc.array(parts, { maxLength: 6 }).map((pieces) => `https://site.example${pieces.join('')}`),
-			fc.webUrl({ withQueryParameters: true, withFragments: true }),
-			fc.string({ unit: 'binary', maxLength: 12 }),
-		);
-		fc.assert(
-			fc.property(
-				fc.option(address, { nil: undefined }),
-				fc.option(address),
-				fc.constantFrom(...sites),
-				(returnTo, referer, site) => {
-					expectOnSite(returnPath(returnTo, referer, site + write, fallback), site);
-				},
-			),
-			{ numRuns: 2000 },
-		);
-	});
+test.each(attacks)('the return path %j stays on the site', (attack) => {
+	for (const site of sites) {
+		expectOnSite(returnPath(attack, null, site + write, fallback), site);
+		expectOnSite(returnPath(undefined, attack, site + write, fallback), site);
+		expectOnSite(returnPath(attack, attack, site + write, fallback), site);
+	}
 });
 
-describe('a form’s own path', () => {
-	const here = `https://site.example${write}`;
-	const referer = 'https://site.example/from';
-
-	test.each([
-		'/',
-		'/#visits',
-		'/counters/visits',
-		'/counters/visits?a=b&c=%2F#d',
-		'/a/b//c',
-		'/?x=//evil.example',
-	])('%j is honoured, before any referrer', (path) => {
-		expect(returnPath(path, referer, here, fallback)).toBe(path);
+test('a return path of another site or of none is ignored', () => {
+	const elsewhere = attacks.filter((attack) => {
+		const url = URL.parse(attack, 'https://site.example');
+		return url?.origin !== 'https://site.example';
 	});
+	expect(elsewhere.length).toBeGreaterThan(30);
+	for (const attack of elsewhere) {
+		expect(returnPath(attack, attack, `https://site.example${write}`, fallback)).toBe(fallback);
+	}
+});
 
-	test('is honoured as a browser would read it', () => {
-		expect(returnPath('/a/../b c/ä', null, here, fallback)).toBe('/b%20c/%C3%A4');
-	});
-
-	test.each(['counters/visits', '?a', '#a', 'https://site.example/', '//evil.example/', ''])(
-		'%j is no path on this site, so the referrer counts',
-		(returnTo) => {
-			expect(returnPath(returnTo, referer, here, fallback)).toBe('/from');
-		},
+test('every combination of parts of a URL stays on the site', () => {
+	const parts = fc.constantFrom(
+		...['/', '//', '\\', '.', '..', '%2e', '%2E', '%2f', '%5c', '@', ':', '?', '#', ';', '&'],
+		...['\t', '\n', '\r', ' ', '\0', '\u00a0', '\u2028', '／', '。', '\ud800', '😀', '%', '%0a'],
+		...['evil.example', 'site.example', '127.0.0.1', 'a', 'user:pass@', ':443', ':8788', '[::1]'],
+		...['https:', 'http:', 'javascript:', 'data:', 'blob:', 'file:', 'https://site.example'],
+	);
+	const address = fc.oneof(
+		fc.array(parts, { maxLength: 10 }).map((pieces) => pieces.join('')),
+		fc.array(parts, { maxLength: 10 }).map((pieces) => `/${pieces.join('')}`),
+		fc.array(parts, { maxLength: 6 }).map((pieces) => `https://site.example${pieces.join('')}`),
+		fc.webUrl({ withQueryParameters: true, withFragments: true }),
+		fc.string({ unit: 'binary', maxLength: 12 }),
+	);
+	fc.assert(
+		fc.property(
+			fc.option(address, { nil: undefined }),
+			fc.option(address),
+			fc.constantFrom(...sites),
+			(returnTo, referer, site) => {
+				expectOnSite(returnPath(returnTo, referer, site + write, fallback), site);
+			},
+		),
+		{ numRuns: 2000 },
 	);
 });
 
-describe('the referrer', () => {
-	const here = `https://site.example:8443${write}`;
+const here = `https://site.example${write}`;
 
-	test('is honoured with query and fragment if it is a page on this site', () => {
-		const referer = 'https://site.example:8443/counters/visits?a=b#c';
-		expect(returnPath(undefined, referer, here, fallback)).toBe('/counters/visits?a=b#c');
-	});
+test.each([
+	'/',
+	'/#visits',
+	'/counters/visits',
+	'/counters/visits?a=b&c=%2F#d',
+	'/a/b//c',
+	'/?x=//evil.example',
+])('the return path %j of a form is used before the referrer', (path) => {
+	expect(returnPath(path, 'https://site.example/from', here, fallback)).toBe(path);
+});
 
-	test.each([
-		'https://site.example/',
-		'http://site.example:8443/',
-		'https://sub.site.example:8443/',
-		'https://evil.example/counters/visits',
-		'about:blank',
-	])('%j is another site, so the fallback counts', (referer) => {
-		expect(returnPath(undefined, referer, here, fallback)).toBe(fallback);
-	});
+test('the return path of a form is resolved as a browser does', () => {
+	expect(returnPath('/a/../b c/ä', null, here, fallback)).toBe('/b%20c/%C3%A4');
+});
 
-	test('is not needed', () => {
-		expect(returnPath(undefined, null, here, fallback)).toBe(fallback);
-	});
+test.each(['counters/visits', '?a', '#a', 'https://site.example/', '//evil.example/', ''])(
+	'the return path %j is no path on this site, so the referrer is used',
+	(returnTo) => {
+		expect(returnPath(returnTo, 'https://site.example/from', here, fallback)).toBe('/from');
+	},
+);
+
+const otherPort = `https://site.example:8443${write}`;
+
+test('a referrer on this site is used with its query and fragment', () => {
+	const referer = 'https://site.example:8443/counters/visits?a=b#c';
+	expect(returnPath(undefined, referer, otherPort, fallback)).toBe('/counters/visits?a=b#c');
+});
+
+test.each([
+	'https://site.example/',
+	'http://site.example:8443/',
+	'https://sub.site.example:8443/',
+	'https://evil.example/counters/visits',
+	'about:blank',
+])('the referrer %j is on another site, so the fallback is used', (referer) => {
+	expect(returnPath(undefined, referer, otherPort, fallback)).toBe(fallback);
+});
+
+test('without a return path and a referrer the fallback is used', () => {
+	expect(returnPath(undefined, null, otherPort, fallback)).toBe(fallback);
 });

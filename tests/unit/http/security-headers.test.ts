@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import {
 	dataPolicy,
 	headersFile,
@@ -13,9 +13,13 @@ function directives(policy: string): Map<string, readonly string[]> {
 	return new Map(parts.map(([name = '', ...sources]) => [name, sources]));
 }
 
-const policies = { page: pagePolicy.join('; '), data: dataPolicy };
+const policyOfPages = pagePolicy.join('; ');
+const policies = [
+	['pages', policyOfPages],
+	['data', dataPolicy],
+] as const;
 
-test('the fields of the contract are there', () => {
+test('the security headers have the fields of the contract', () => {
 	const headers = new Headers(securityHeaders);
 	expect(headers.get('X-Content-Type-Options')).toBe('nosniff');
 	expect(headers.get('Referrer-Policy')).toBe('strict-origin-when-cross-origin');
@@ -25,45 +29,43 @@ test('the fields of the contract are there', () => {
 	expect(Number(age)).toBeGreaterThanOrEqual(365 * 24 * 60 * 60);
 });
 
-test('the policy has a field of its own, since it depends on the response', () => {
+test('the security headers have no policy, since it depends on the response', () => {
 	expect(policyField).toBe('Content-Security-Policy');
 	expect(securityHeaders).not.toHaveProperty(policyField);
 });
 
-describe.each(Object.entries(policies))('the policy of a %s', (_, policy) => {
-	test('states every directive once', () => {
-		expect(directives(policy).size).toBe(policy.split(';').length);
-	});
-
-	test('allows nothing that it does not name', () => {
-		expect(directives(policy).get('default-src')).toEqual(["'none'"]);
-		expect(directives(policy).get('base-uri')).toEqual(["'none'"]);
-	});
-
-	test('lets nobody frame the response', () => {
-		expect(directives(policy).get('frame-ancestors')).toEqual(["'none'"]);
-	});
-
-	test('names no source but this site: no inline code, no eval, no wildcard, no scheme', () => {
-		const sources = [...directives(policy).values()].flat();
-		expect(sources.filter((source) => source !== "'none'" && source !== "'self'")).toEqual([]);
-	});
+test.each(policies)('the policy of %s has every directive once', (_, policy) => {
+	expect(directives(policy).size).toBe(policy.split(';').length);
 });
 
-test('a page may call this site and send forms to it', () => {
-	const page = directives(policies.page);
+test.each(policies)('the policy of %s allows nothing by default', (_, policy) => {
+	expect(directives(policy).get('default-src')).toEqual(["'none'"]);
+	expect(directives(policy).get('base-uri')).toEqual(["'none'"]);
+});
+
+test.each(policies)('the policy of %s allows no frame', (_, policy) => {
+	expect(directives(policy).get('frame-ancestors')).toEqual(["'none'"]);
+});
+
+test.each(policies)('the policy of %s allows no source but this site', (_, policy) => {
+	const sources = [...directives(policy).values()].flat();
+	expect(sources.filter((source) => source !== "'none'" && source !== "'self'")).toEqual([]);
+});
+
+test('the policy of pages allows requests and forms to this site', () => {
+	const page = directives(policyOfPages);
 	expect(page.get('connect-src')).toEqual(["'self'"]);
 	expect(page.get('form-action')).toEqual(["'self'"]);
 });
 
-test('scripts and styles are left to the hashes of each page', () => {
-	expect([...directives(policies.page).keys()]).not.toEqual(
+test('the policy of pages leaves scripts and styles to the hashes of each page', () => {
+	expect([...directives(policyOfPages).keys()]).not.toEqual(
 		expect.arrayContaining([expect.stringMatching(/^(?:script|style)-src/)]),
 	);
 });
 
-describe('the file of headers for what is served from disk', () => {
-	/** Rules by path, as Cloudflare Pages reads them: fields are indented under their path. */
+/** The rules of the `_headers` file by path: fields are indented under their path. */
+function headersRules(): Map<string, Headers> {
 	const rules = new Map<string, Headers>();
 	for (const block of headersFile().trimEnd().split('\n\n')) {
 		const [path = '', ...fields] = block.split('\n');
@@ -75,23 +77,25 @@ describe('the file of headers for what is served from disk', () => {
 		}
 		rules.set(path, headers);
 	}
+	return rules;
+}
 
-	test('gives every file the same fields as the server does, and a policy', () => {
-		const everywhere = rules.get('/*');
-		for (const [field, value] of Object.entries(securityHeaders)) {
-			expect(everywhere?.get(field)).toBe(value);
-		}
-		expect(everywhere?.get(policyField)).toBe(dataPolicy);
-	});
+test('the _headers file gives every file the security headers and a policy', () => {
+	const everywhere = headersRules().get('/*');
+	for (const [field, value] of Object.entries(securityHeaders)) {
+		expect(everywhere?.get(field)).toBe(value);
+	}
+	expect(everywhere?.get(policyField)).toBe(dataPolicy);
+});
 
-	test('lets only hashed files be kept for good', () => {
-		const kept = [...rules].filter(([, headers]) => headers.has('Cache-Control'));
-		expect(kept.map(([path]) => path)).toEqual(['/_astro/*']);
-		expect(rules.get('/_astro/*')?.get('Cache-Control')).toContain('immutable');
-	});
+test('the _headers file lets only hashed files be cached forever', () => {
+	const rules = headersRules();
+	const kept = [...rules].filter(([, headers]) => headers.has('Cache-Control'));
+	expect(kept.map(([path]) => path)).toEqual(['/_astro/*']);
+	expect(rules.get('/_astro/*')?.get('Cache-Control')).toContain('immutable');
+});
 
-	test('keeps within the limits of Pages: 100 rules, 2,000 characters a line', () => {
-		expect(rules.size).toBeLessThanOrEqual(100);
-		for (const line of headersFile().split('\n')) expect(line.length).toBeLessThanOrEqual(2000);
-	});
+test('the _headers file is within the limits of Pages: 100 rules, 2,000 characters a line', () => {
+	expect(headersRules().size).toBeLessThanOrEqual(100);
+	for (const line of headersFile().split('\n')) expect(line.length).toBeLessThanOrEqual(2000);
 });
