@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { putNewest } from '../../src/core/bounded-map';
 
-test('a map keeps the entries put in last, each with its last value, and never more', () => {
+test('putNewest keeps the newest entries with their last values, up to the capacity', () => {
 	const entries = fc.array(fc.tuple(fc.nat({ max: 9 }), fc.integer()));
 	fc.assert(
 		fc.property(entries, fc.integer({ min: 1, max: 12 }), (put, capacity) => {

@@ -23,23 +23,23 @@ function after(times: readonly number[]): LimiterState {
 	return times.reduce((state, time) => admit(state, start + time, policy).state, newClient);
 }
 
-test('a new client has its whole budget', () => {
+test('peek of a new client returns its whole budget', () => {
 	expect(peek(newClient, start, policy)).toEqual({ remaining: 3, wait: 0, penalty: 0 });
 });
 
-test('each write is taken off', () => {
+test('peek returns the budget without the writes so far', () => {
 	expect(peek(after([0]), start, policy)).toMatchObject({ remaining: 2, wait: 0 });
 	expect(peek(after([0, 0, 0]), start, policy)).toEqual({ remaining: 0, wait: 500, penalty: 0 });
 });
 
-test('a refusal shows as a penalty, until it is forgotten', () => {
+test('peek returns a penalty after a refusal, until it expires', () => {
 	const state = after([0, 0, 0, 0]);
 	expect(peek(state, start + 100, policy)).toEqual({ remaining: 0, wait: 400, penalty: 500 });
 	expect(peek(state, start + 5000, policy)).toEqual({ remaining: 3, wait: 0, penalty: 500 });
 	expect(peek(state, start + 60_500, policy)).toEqual({ remaining: 3, wait: 0, penalty: 0 });
 });
 
-test('what is read agrees with what is decided next', () => {
+test('peek agrees with the decision on the next write', () => {
 	const times = fc.array(fc.nat({ max: 20_000 }), { maxLength: 40 });
 	fc.assert(
 		fc.property(times, fc.nat({ max: 20_000 }), (history, later) => {

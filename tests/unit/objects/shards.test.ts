@@ -8,7 +8,7 @@ test('a counter that is not hot has no shard', () => {
 	expect(chooseShard('cold', { hot: new Set(['hot']), shards: 4 }, 0.5)).toBeUndefined();
 });
 
-test('every shard leads back to its counter, and there are no more than asked for', () => {
+test('every shard has the name of its counter and an index below the number of shards', () => {
 	fc.assert(
 		fc.property(
 			fc.stringMatching(/^[a-z0-9][a-z0-9._-]{0,63}$/),
@@ -24,7 +24,7 @@ test('every shard leads back to its counter, and there are no more than asked fo
 	);
 });
 
-test('writes are spread evenly', () => {
+test('chooseShard spreads writes evenly over the shards', () => {
 	const policy = { hot: new Set(['hot']), shards: 4 };
 	const shards = [0, 0.24, 0.25, 0.49, 0.5, 0.74, 0.75, 0.99].map((random) =>
 		chooseShard('hot', policy, random),

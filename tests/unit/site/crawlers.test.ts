@@ -3,7 +3,7 @@ import { indexedPaths, robotsText, siteMap } from '../../../src/core/site/crawle
 
 const origin = 'https://counters.example';
 
-test('the site map names every page once, by its whole address', () => {
+test('the site map has the URL of every page once', () => {
 	const addresses = Array.from(siteMap(origin).matchAll(/<loc>([^<&]*)<\/loc>/g), ([, url]) => url);
 	expect(addresses).toEqual(indexedPaths.map((path) => origin + path));
 	expect(new Set(addresses).size).toBe(addresses.length);
@@ -11,6 +11,6 @@ test('the site map names every page once, by its whole address', () => {
 	expect(addresses).toContain(`${origin}/problems/rate-limited`);
 });
 
-test('robots are shown the site map', () => {
+test('robots.txt has the URL of the site map', () => {
 	expect(robotsText(origin)).toMatch(/^Sitemap: https:\/\/counters\.example\/sitemap\.xml$/m);
 });

@@ -5,7 +5,7 @@ import { type CounterName, parseName } from '../../../src/core/contract/name';
 const name = parseName('my.counter_1-x') as CounterName;
 const origin = 'https://counters.example';
 
-test('each way to embed a counter leads to it', () => {
+test('each embed code has the URL of the counter', () => {
 	const codes = Object.fromEntries(embeds(name, origin).map(({ title, code }) => [title, code]));
 	expect(codes['Markdown']).toBe(
 		`[![${name}](${origin}/badge/${name}.svg)](${origin}/counters/${name})`,
@@ -15,7 +15,7 @@ test('each way to embed a counter leads to it', () => {
 	expect(codes['JavaScript']).toContain(`fetch('${origin}/api/${name}/value')`);
 });
 
-test('the data of a counter carry its value', () => {
+test('the structured data of a counter have its value', () => {
 	expect(counterData(name, -4, origin)).toMatchObject({
 		'@context': 'https://schema.org',
 		interactionStatistic: { '@type': 'InteractionCounter', userInteractionCount: -4 },
