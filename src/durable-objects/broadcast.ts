@@ -11,7 +11,7 @@ export const socketsPerCounter = 5000;
  * The shortest time between two broadcasts, in milliseconds. Together with the first message of a
  * new watcher that makes at most 18 messages in any second.
  */
-export const roundInterval = 60;
+export const flushInterval = 60;
 
 /** How long a socket may be silent before its place can go to another, in milliseconds. */
 const silenceLimit = 60_000;
@@ -109,13 +109,13 @@ export function createBroadcast(
 	function announce(): boolean {
 		hasSockets ??= ctx.getWebSockets().length > 0;
 		if (isPending || !hasSockets) return false;
-		const wait = lastFlush + roundInterval - Date.now();
+		const wait = lastFlush + flushInterval - Date.now();
 		if (wait <= 0) {
 			flush();
 			return true;
 		}
 		isPending = true;
-		setTimeout(flush, Math.min(wait, roundInterval));
+		setTimeout(flush, Math.min(wait, flushInterval));
 		return false;
 	}
 	// #endregion flush

@@ -1,7 +1,7 @@
 import { runInDurableObject } from 'cloudflare:test';
 import { expect, test } from 'vitest';
 import { livePing } from '../../src/core/contract/api';
-import { roundInterval } from '../../src/durable-objects/broadcast';
+import { flushInterval } from '../../src/durable-objects/broadcast';
 import type { Counter } from '../../src/durable-objects/counter';
 import { freshCounter } from './counter-storage';
 import { receives, receivesPong, watch } from './watcher';
@@ -49,7 +49,7 @@ test('a burst of writes is broadcast in few messages that end with the last valu
 	const started = Date.now();
 	for (let count = 0; count < 300; count++) await stub.increment();
 	for (const watcher of watchers) await receives(watcher, { value: 300 });
-	const intervals = Math.ceil((Date.now() - started) / roundInterval);
+	const intervals = Math.ceil((Date.now() - started) / flushInterval);
 	for (const { messages } of watchers) {
 		// One for each interval, one at its start, and the two for the connections.
 		expect(messages.length).toBeLessThanOrEqual(intervals + 3);
@@ -59,7 +59,7 @@ test('a burst of writes is broadcast in few messages that end with the last valu
 });
 
 test('broadcasts and the initial message stay below 20 messages a second', () => {
-	expect(Math.ceil(1000 / roundInterval) + 1).toBeLessThanOrEqual(20);
+	expect(Math.ceil(1000 / flushInterval) + 1).toBeLessThanOrEqual(20);
 });
 
 test('a ping is answered without a call of the object', async () => {

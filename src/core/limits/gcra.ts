@@ -45,11 +45,15 @@ export function budget(arrival: number, now: number, policy: RatePolicy): Budget
  * Limits an arrival time to what `burst` writes can reach. It is later than that only if the clock
  * went back; the limited time must be stored, or the client is refused until the clock catches up.
  */
-export function reachable(arrival: number, now: number, { burst, interval }: RatePolicy): number {
+export function clampArrival(
+	arrival: number,
+	now: number,
+	{ burst, interval }: RatePolicy,
+): number {
 	return Math.min(arrival, now + burst * interval);
 }
 
 /** The arrival time as of now: the budget of an idle client fills up to its burst. */
 function refresh(arrival: number, now: number, policy: RatePolicy): number {
-	return Math.max(reachable(arrival, now, policy), now);
+	return Math.max(clampArrival(arrival, now, policy), now);
 }

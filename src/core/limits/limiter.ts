@@ -1,5 +1,5 @@
-import { type Budget, budget, gcra, type RatePolicy, reachable } from './gcra';
-import { type Penalty, type PenaltyPolicy, penaltyWait, remembered, strike } from './penalty';
+import { type Budget, budget, gcra, type RatePolicy, clampArrival } from './gcra';
+import { type Penalty, type PenaltyPolicy, penaltyWait, activePenalty, strike } from './penalty';
 
 /** The configuration of a limiter. */
 export interface LimiterPolicy extends RatePolicy, PenaltyPolicy {}
@@ -90,7 +90,7 @@ export function peek(before: LimiterState, now: number, policy: LimiterPolicy): 
 function refresh(before: LimiterState, now: number, policy: LimiterPolicy): LimiterState {
 	const longest = Math.max(policy.penaltyCap, policy.interval);
 	return {
-		arrival: reachable(before.arrival, now, policy),
-		penalty: remembered(before.penalty, now, longest, policy),
+		arrival: clampArrival(before.arrival, now, policy),
+		penalty: activePenalty(before.penalty, now, longest, policy),
 	};
 }

@@ -50,7 +50,7 @@ export function strike(
  * @param now epoch milliseconds
  * @param atMost the longest wait that can begin, in milliseconds
  */
-export function remembered(
+export function activePenalty(
 	record: Penalty | undefined,
 	now: number,
 	atMost: number,

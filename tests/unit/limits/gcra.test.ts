@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { budget, gcra, type RatePolicy, reachable } from '../../../src/core/limits/gcra';
+import { budget, gcra, type RatePolicy, clampArrival } from '../../../src/core/limits/gcra';
 
 /** The budget of the contract: a burst of 10, then one every 0.5 s. */
 const contract: RatePolicy = { burst: 10, interval: 500 };
@@ -120,7 +120,7 @@ test('a refused client is admitted exactly when its wait is over, and not before
 				const outcome = gcra(arrival, start, policy);
 				if ('arrival' in outcome) return;
 				const { wait } = outcome;
-				const bounded = reachable(arrival, start, policy);
+				const bounded = clampArrival(arrival, start, policy);
 				expect(gcra(bounded, start + wait, policy)).toHaveProperty('arrival');
 				if (early < wait) {
 					expect(gcra(bounded, start + early, policy)).toEqual({ wait: wait - early });
@@ -134,7 +134,7 @@ test('a refused client is admitted exactly when its wait is over, and not before
 test('the budget is the number of writes that are admitted next', () => {
 	fc.assert(
 		fc.property(policies, fc.integer({ min: -1000, max: 1000 }), (policy, lead) => {
-			const bounded = reachable(start + lead, start, policy);
+			const bounded = clampArrival(start + lead, start, policy);
 			let arrival = bounded;
 			const { remaining, reset } = budget(start + lead, start, policy);
 			let admitted = 0;
@@ -172,7 +172,7 @@ test('an arrival later than a whole burst can reach is moved back to it, and no 
 	fc.assert(
 		fc.property(policies, fc.integer({ min: -1000, max: 1000 }), (policy, lead) => {
 			const reach = policy.burst * policy.interval;
-			expect(reachable(start + lead, start, policy)).toBe(start + Math.min(lead, reach));
+			expect(clampArrival(start + lead, start, policy)).toBe(start + Math.min(lead, reach));
 		}),
 	);
 });

@@ -4,7 +4,7 @@ import {
 	type Penalty,
 	type PenaltyPolicy,
 	penaltyWait,
-	remembered,
+	activePenalty,
 	strike,
 } from '../../../src/core/limits/penalty';
 
@@ -72,17 +72,17 @@ const current: Penalty = { strikes: 3, until: start + 2000, forgetAt: start + 62
 
 test('a penalty is the same object until it expires', () => {
 	for (const now of [start, start + 2000, start + 61_999]) {
-		expect(remembered(current, now, 30_000, contract)).toBe(current);
+		expect(activePenalty(current, now, 30_000, contract)).toBe(current);
 	}
-	expect(remembered(current, start + 62_000, 30_000, contract)).toBeUndefined();
-	expect(remembered(undefined, start, 30_000, contract)).toBeUndefined();
+	expect(activePenalty(current, start + 62_000, 30_000, contract)).toBeUndefined();
+	expect(activePenalty(undefined, start, 30_000, contract)).toBeUndefined();
 });
 
 test('after the clock went back, a penalty has no longer wait than one that begins now', () => {
 	fc.assert(
 		fc.property(fc.nat({ max: 10 ** 12 }), fc.nat({ max: 60_000 }), (step, atMost) => {
 			const now = start - step;
-			const known = remembered(current, now, atMost, contract);
+			const known = activePenalty(current, now, atMost, contract);
 			expect(known?.strikes).toBe(3);
 			expect(known?.until).toBe(Math.min(current.until, now + atMost));
 			expect((known?.forgetAt ?? 0) - (known?.until ?? 0)).toBe(60_000);
