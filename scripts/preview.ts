@@ -1,9 +1,16 @@
-/** `npm run preview`: serves the built site on PORT, 8788 if unset, until it is told to stop. */
-import { startSite } from './site-process.ts';
+/** `npm run preview`: serves the built site on PORT, 8788 if unset, until it is stopped. */
+import { isFreePort, startSite } from './site-process.ts';
 
 const port = Number(process.env['PORT'] ?? 8788);
 if (!Number.isInteger(port) || port < 1 || port > 65_535) {
-	console.error(`PORT is no port: ${process.env['PORT']}`);
+	console.error(`PORT is not a port number: ${process.env['PORT']}`);
+	process.exit(1);
+}
+if (!(await isFreePort(port))) {
+	console.error(
+		`Port ${port} is in use. Stop the program that uses it, or set PORT to another port, for example:\n` +
+			`PORT=${port === 65_535 ? 8788 : port + 1} npm start`,
+	);
 	process.exit(1);
 }
 
@@ -14,7 +21,7 @@ try {
 	);
 	const stop = (): void => void site.stop().then(() => process.exit(0));
 	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
-	// The shell between npm and this process does not pass signals on: when it is gone, so is npm.
+	// The shell between npm and this process passes no signals on: when it has ended, npm has too.
 	const parent = process.ppid;
 	setInterval(() => process.ppid !== parent && stop(), 500).unref();
 	site.process.on('exit', (code) => process.exit(code ?? 0));

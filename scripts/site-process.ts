@@ -3,21 +3,29 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 
 /** The folder of the project. */
 export const root = join(import.meta.dirname, '..');
 
+/** Only ends a start that hangs: a busy machine may need a minute, a fast one needs 3 s. */
+const startTimeoutMs = 240_000;
+
+/** How many characters of what a site writes are kept. */
+const outputLimit = 100_000;
+
 export interface SiteOptions {
-	readonly port: number;
-	/** Where the objects' storage lies; `.wrangler/state` if absent. */
+	/** The operating system chooses a free one if absent or 0. */
+	readonly port?: number;
+	/** The folder of the objects' storage; `.wrangler/state` if absent. */
 	readonly state?: string;
-	/** Values that take the place of `vars` in wrangler.toml. */
+	/** Values that replace `vars` of wrangler.toml. */
 	readonly vars?: Readonly<Record<string, string | number>>;
 	/** The auxiliary Worker's configuration; its own if absent. */
 	readonly objects?: string;
-	/** What the site writes goes nowhere. */
+	/** Keeps what the site writes in {@link Site.output} and prints nothing. */
 	readonly quiet?: boolean;
-	/** What the site writes comes here. */
+	/** Receives what the site writes, with a line for each request; nothing is printed. */
 	readonly log?: (text: string) => void;
 }
 
@@ -26,6 +34,8 @@ export interface Site {
 	readonly url: string;
 	/** The process that runs the Workers; it leads a process group. */
 	readonly process: ChildProcess;
+	/** What the site wrote last, up to 100,000 characters; empty if it was printed. */
+	output(): string;
 	/** Ends it as Ctrl+C does. */
 	stop(): Promise<void>;
 	/** Ends it at once, as a crash does. */
@@ -35,77 +45,123 @@ export interface Site {
 /**
  * Starts the built site and waits until it answers.
  *
- * @throws if the site is not built, or ends or stays silent for a minute
+ * @throws if the site is not built, if its process ends (the port may be in use), or if it does not
+ *   answer within four minutes; the message holds what the site wrote
  */
 export async function startSite(options: SiteOptions): Promise<Site> {
-	const { port, state, vars = {}, quiet, log } = options;
-	const output = log ? 'pipe' : quiet ? 'ignore' : 'inherit';
-	const { objects = 'src/durable-objects/wrangler.toml' } = options;
+	const { quiet, log } = options;
 	if (!existsSync(join(root, 'dist/pages/_worker.js/index.js'))) {
 		throw new Error('The site is not built yet: run `npm run build` first.');
 	}
-	const child = spawn(
-		process.execPath,
-		[
-			join(root, 'node_modules/wrangler/bin/wrangler.js'),
-			...['pages', 'dev', '--port', String(port), '--inspector-port', '0'],
-			...['-c', 'wrangler.toml', '-c', objects],
-			...['--show-interactive-dev-session', 'false', '--log-level', log ? 'log' : 'warn'],
-			...(state === undefined ? [] : ['--persist-to', state]),
-			...Object.entries(vars).flatMap(([name, value]) => ['--binding', `${name}=${value}`]),
-		],
-		{
-			cwd: root,
-			detached: true,
-			env: { ...process.env, WRANGLER_SEND_METRICS: 'false', NO_UPDATE_NOTIFIER: '1' },
-			stdio: ['ignore', output, output],
+	const stdio = quiet || log ? 'pipe' : 'inherit';
+	const child = spawn(process.execPath, wranglerParameters(options), {
+		cwd: root,
+		detached: true,
+		env: {
+			...process.env,
+			// Wrangler would fetch the properties of `request.cf` from the network, which nothing uses.
+			CLOUDFLARE_CF_FETCH_ENABLED: 'false',
+			WRANGLER_SEND_METRICS: 'false',
 		},
-	);
-	for (const stream of [child.stdout, child.stderr]) stream?.on('data', (data) => log?.(`${data}`));
-	const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-	const end = async (signal: NodeJS.Signals): Promise<void> => {
-		if (child.exitCode === null && child.signalCode === null) {
-			// The group, since wrangler has children of its own.
-			if (child.pid !== undefined) process.kill(-child.pid, signal);
-			await ended;
-		}
-	};
-	const site: Site = {
-		url: `http://localhost:${port}`,
-		process: child,
-		stop: () => end('SIGTERM'),
-		kill: () => end('SIGKILL'),
-	};
+		stdio: ['ignore', stdio, stdio, 'ipc'],
+	});
 
-	const deadline = Date.now() + 60_000;
-	while (!(await answers(site.url))) {
-		if (child.exitCode !== null || child.signalCode !== null || Date.now() > deadline) {
-			await site.kill();
-			throw new Error(`The site did not start on port ${port}.`);
-		}
-		await new Promise((resolve) => setTimeout(resolve, 50));
+	let output = '';
+	for (const stream of [child.stdout, child.stderr]) {
+		stream?.setEncoding('utf8').on('data', (text: string) => {
+			output = (output + text).slice(-outputLimit);
+			log?.(text);
+		});
 	}
-	return site;
+	const hasEnded = (): boolean => child.exitCode !== null || child.signalCode !== null;
+	const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+	const closed = new Promise<void>((resolve) => child.once('close', () => resolve()));
+	const end = async (signal: NodeJS.Signals): Promise<void> => {
+		if (hasEnded()) return;
+		// The group, since wrangler has children of its own.
+		if (child.pid !== undefined) process.kill(-child.pid, signal);
+		await ended;
+	};
+	const stop = (): Promise<void> => end('SIGTERM');
+	const kill = (): Promise<void> => end('SIGKILL');
+
+	const deadline = Date.now() + startTimeoutMs;
+	const port = await Promise.race([
+		readyPort(child),
+		ended,
+		wait(startTimeoutMs, undefined, { ref: false }),
+	]);
+	const url = `http://localhost:${port}`;
+	while (!port || !(await answers(url))) {
+		if (!port || hasEnded() || Date.now() > deadline) {
+			await kill();
+			await Promise.race([closed, wait(1000)]);
+			throw new Error(`The site did not start. ${output && `It wrote:\n${output}`}`.trim());
+		}
+		await wait(50);
+	}
+	return { url, process: child, output: () => output, stop, kill };
+}
+
+function wranglerParameters(options: SiteOptions): string[] {
+	const { port = 0, state, vars = {}, log } = options;
+	const { objects = 'src/durable-objects/wrangler.toml' } = options;
+	return [
+		join(root, 'node_modules/wrangler/bin/wrangler.js'),
+		...['pages', 'dev', '--port', String(port), '--inspector-port', '0'],
+		...['-c', 'wrangler.toml', '-c', objects],
+		...['--show-interactive-dev-session', 'false', '--log-level', log ? 'log' : 'warn'],
+		...(state === undefined ? [] : ['--persist-to', state]),
+		...Object.entries(vars).flatMap(([name, value]) => ['--binding', `${name}=${value}`]),
+	];
+}
+
+/**
+ * Resolves with the port on which wrangler listens. To ask the port itself would not do: a foreign
+ * server that already has it would answer.
+ */
+function readyPort(wrangler: ChildProcess): Promise<number> {
+	return new Promise((resolve) => {
+		wrangler.on('message', (message) => {
+			const { event, port } = JSON.parse(String(message)) as { event: string; port: number | null };
+			// The URL that wrangler reads the port from holds none if it is the default one.
+			if (event === 'DEV_SERVER_READY') resolve(port ?? 80);
+		});
+	});
 }
 
 async function answers(url: string): Promise<boolean> {
 	try {
-		const response = await fetch(url, { method: 'HEAD', signal: AbortSignal.timeout(5000) });
+		const response = await fetch(url, { method: 'HEAD', signal: AbortSignal.timeout(60_000) });
 		return response.ok;
 	} catch {
 		return false;
 	}
 }
 
-/** Finds a port that nobody listens on. */
+/** Reports whether nothing on this machine listens on a port. */
+export async function isFreePort(port: number): Promise<boolean> {
+	for (const host of ['127.0.0.1', '::1']) {
+		const error = await listen(port, host).catch((error: NodeJS.ErrnoException) => error);
+		// Any other error is not the port's: a machine may have no IPv6.
+		if (error instanceof Error && error.code === 'EADDRINUSE') return false;
+	}
+	return true;
+}
+
+/** Finds a port that nothing listens on. Something else may take it before it is used. */
 export function freePort(): Promise<number> {
+	return listen(0, '127.0.0.1');
+}
+
+/** Listens on a port for a moment and returns it; 0 is any free one. */
+function listen(port: number, host: string): Promise<number> {
 	return new Promise((resolve, reject) => {
 		const server = createServer();
 		server.once('error', reject);
-		server.listen(0, '127.0.0.1', () => {
+		server.listen(port, host, () => {
 			const address = server.address();
-			const port = typeof address === 'object' && address ? address.port : 0;
-			server.close(() => resolve(port));
+			server.close(() => resolve(typeof address === 'object' && address ? address.port : port));
 		});
 	});
 }

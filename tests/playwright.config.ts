@@ -2,7 +2,7 @@ import { defineConfig, devices } from '@playwright/test';
 import { findChromium } from '../scripts/browser.ts';
 
 const report = process.env['TEST_REPORT'];
-const port = Number(process.env['E2E_PORT'] ?? 8799);
+const executablePath = findChromium();
 
 export default defineConfig({
 	testDir: 'e2e',
@@ -10,14 +10,20 @@ export default defineConfig({
 	fullyParallel: true,
 	workers: 2,
 	forbidOnly: true,
-	timeout: 60_000,
-	expect: { timeout: 10_000 },
-	reporter: report === undefined ? 'list' : [['list'], ['json', { outputFile: report }]],
+	// These end what hangs. A busy machine takes many times as long as an idle one.
+	timeout: 180_000,
+	expect: { timeout: 30_000 },
+	reporter: [
+		['list'],
+		['./e2e-site-output.ts'],
+		...(report === undefined ? [] : [['json', { outputFile: report }] as const]),
+	],
 	use: {
 		...devices['Desktop Chrome'],
-		baseURL: `http://localhost:${port}`,
+		// The workers read this file after the site has been started.
+		...(process.env['E2E_URL'] !== undefined && { baseURL: process.env['E2E_URL'] }),
 		launchOptions: {
-			...(findChromium() !== undefined && { executablePath: findChromium() ?? '' }),
+			...(executablePath !== undefined && { executablePath }),
 			args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update'],
 		},
 		trace: 'retain-on-failure',
@@ -32,11 +38,11 @@ export default defineConfig({
 	],
 	webServer: {
 		command: 'node e2e-site.ts',
-		env: { PORT: String(port) },
-		url: `http://localhost:${port}/`,
+		// Playwright puts what a named group matches into the environment, as E2E_URL.
+		wait: { stdout: /The site is at (?<e2e_url>\S+)\n/ },
 		reuseExistingServer: false,
-		timeout: 60_000,
-		gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
+		timeout: 300_000,
+		gracefulShutdown: { signal: 'SIGTERM', timeout: 30_000 },
 		stdout: 'ignore',
 	},
 });

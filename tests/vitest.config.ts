@@ -35,8 +35,10 @@ export default defineConfig({
 					root,
 					include: ['site/**/*.test.ts'],
 					globalSetup: ['site/built-site.ts'],
-					testTimeout: 60_000,
-					hookTimeout: 90_000,
+					// These end what hangs. A busy machine takes many times as long as an idle one.
+					testTimeout: 180_000,
+					hookTimeout: 300_000,
+					expect: { poll: { timeout: 60_000, interval: 50 } },
 				},
 			},
 		],
