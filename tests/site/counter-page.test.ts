@@ -19,7 +19,7 @@ test('a counter’s page shows every change at once, however often it was viewed
 	}
 });
 
-test('every view of a counter’s page asks the counter once', async () => {
+test('every view of a counter’s page calls the counter once', async () => {
 	const name = freshName('page');
 	const calls = async (): Promise<number> => {
 		const { text } = await send(`${site}/api/${name}/inspect`);
@@ -30,7 +30,7 @@ test('every view of a counter’s page asks the counter once', async () => {
 	expect(await calls()).toBe(before + 3 + 1);
 });
 
-test('two answers with one page have two request ids and else the same headers', async () => {
+test('two views of one page have two request ids and otherwise the same headers', async () => {
 	const name = freshName('page');
 	const [first, second] = [
 		await send(`${site}/counters/${name}`),
@@ -41,7 +41,7 @@ test('two answers with one page have two request ids and else the same headers',
 	expect(second?.rest).toEqual(first?.rest);
 });
 
-test('a page names the origin under which it was asked for, whoever asked before', async () => {
+test('a page names the origin under which it was requested, whichever was requested before', async () => {
 	const name = freshName('page');
 	await send(`${site}/api/${name}/increment`, { method: 'POST' });
 	for (const host of ['one.example', 'two.example', 'one.example', 'two.example']) {
@@ -51,7 +51,7 @@ test('a page names the origin under which it was asked for, whoever asked before
 });
 
 test.each(['a.html', 'index.html', 'a.b-c_d', '0'])(
-	'the page of the counter %s is that counter’s, however its name ends',
+	'the page of a counter whose name ends in .%s shows that counter',
 	async (end) => {
 		const name = `${freshName('page')}.${end}`.slice(-64);
 		await send(`${site}/api/${name}/increment`, { method: 'POST' });

@@ -1,42 +1,23 @@
 import { randomInt, randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { freePort, type Site, startSite } from '../../scripts/site-process.ts';
+import { expect, test } from 'vitest';
 import { size } from '../size';
-import { freshName, send, counterValue } from './http';
+import { counterValue, freshName, post } from './http';
+import { useSite } from './use-site';
 
 const rounds = size(4, 50);
 const clients = 12;
+const site = useSite();
 
-let state: string;
-let site: Site;
-
-beforeAll(async () => {
-	state = await mkdtemp(join(tmpdir(), 'durable-counters-'));
-});
-
-afterAll(async () => {
-	await site.stop();
-	await rm(state, { recursive: true, force: true });
-});
-
-async function start(): Promise<void> {
-	site = await startSite({ port: await freePort(), state, quiet: true });
-}
-
-/** What an acknowledged write was told. */
-interface Told {
+/** What the answer to an acknowledged write says. */
+interface Acknowledgement {
 	readonly value: number;
 	readonly isReplayed: boolean;
 }
 
-/** Adds 1; `undefined` if nobody knows whether it was counted. */
-async function increment(name: string, key?: string): Promise<Told | undefined> {
-	const answer = await send(`${site.url}/api/${name}/increment`, {
-		method: 'POST',
+/** Adds 1; `undefined` if it is unknown whether it was counted. */
+async function increment(name: string, key?: string): Promise<Acknowledgement | undefined> {
+	const answer = await post(`${site().url}/api/${name}/increment`, {
 		headers: key === undefined ? {} : { 'Idempotency-Key': key },
 	}).catch(() => undefined);
 	if (!answer || answer.status === 503) return undefined;
@@ -45,34 +26,35 @@ async function increment(name: string, key?: string): Promise<Told | undefined> 
 	return { value, isReplayed: answer.headers['idempotency-replayed'] === 'true' };
 }
 
-/** Adds 1 under a key that may have been used before, until it is acknowledged. */
-async function insist(name: string, key: string): Promise<Told> {
-	for (let attempt = 1; attempt <= 20; attempt++) {
-		const told = await increment(name, key);
-		if (told) return told;
+/** Adds 1 under a key that may have been used before, and retries until it is acknowledged. */
+async function incrementUntilAcknowledged(name: string, key: string): Promise<Acknowledgement> {
+	for (let attempt = 1; attempt <= 100; attempt++) {
+		const acknowledgement = await increment(name, key);
+		if (acknowledgement) return acknowledgement;
+		await wait(100);
 	}
-	throw new Error('twenty answers in a row were lost');
+	throw new Error('a hundred answers in a row were lost');
 }
 
-/** Has several clients do one thing after the other until the site is killed in the midst of it. */
+/** Has several clients repeat each write until the site is killed, at a moment drawn at random. */
 async function loadUntilKilled(...writes: readonly (() => Promise<void>)[]): Promise<void> {
-	let alive = true;
-	// A site that has just started takes its time: the clock runs from the first answer.
-	const isUnderWay = Promise.withResolvers<void>();
+	let isRunning = true;
+	// A site that has just started takes its time: the moment is counted from the first answer.
+	const hasBegun = Promise.withResolvers<void>();
 	const load = Promise.all(
 		writes.flatMap((write) =>
 			Array.from({ length: clients }, async () => {
-				while (alive) {
+				while (isRunning) {
 					await write();
-					isUnderWay.resolve();
+					hasBegun.resolve();
 				}
 			}),
 		),
 	);
-	await Promise.race([isUnderWay.promise, load]);
+	await Promise.race([hasBegun.promise, load]);
 	await wait(randomInt(200, 1001));
-	alive = false;
-	await site.kill();
+	isRunning = false;
+	await site().kill();
 	await load;
 }
 
@@ -80,14 +62,13 @@ test(
 	'no acknowledged write is lost in a crash, and no key counts twice',
 	async () => {
 		const [plain, keyed] = [freshName('plain'), freshName('keyed')];
-		/** The values that were told, and the keys they were told for. */
+		/** The acknowledged values, and those of each key. */
 		const plainValues: number[] = [];
 		const keyedValues = new Map<string, number>();
 		let [lost, beyond, retries, replays] = [0, 0, 0, 0];
 
-		await start();
 		for (let round = 1; round <= rounds; round++) {
-			const before = await counterValue(site.url, plain);
+			const before = await counterValue(site().url, plain);
 			let sent = 0;
 			const acknowledged: number[] = [];
 			const acknowledgedKeys: string[] = [];
@@ -95,20 +76,20 @@ test(
 			await loadUntilKilled(
 				async () => {
 					sent++;
-					const told = await increment(plain);
-					if (told) acknowledged.push(told.value);
+					const acknowledgement = await increment(plain);
+					if (acknowledgement) acknowledged.push(acknowledgement.value);
 				},
 				async () => {
 					const key = randomUUID();
-					const told = await increment(keyed, key);
-					(told ? acknowledgedKeys : openKeys).push(key);
-					if (told) keyedValues.set(key, told.value);
+					const acknowledgement = await increment(keyed, key);
+					(acknowledgement ? acknowledgedKeys : openKeys).push(key);
+					if (acknowledgement) keyedValues.set(key, acknowledgement.value);
 				},
 			);
-			await start();
+			await site().restart();
 
-			const value = await counterValue(site.url, plain);
-			const later = acknowledged.filter((told) => told > value).length;
+			const value = await counterValue(site().url, plain);
+			const later = acknowledged.filter((earlier) => earlier > value).length;
 			lost += Math.max(0, later, before + acknowledged.length - value);
 			beyond += Math.max(0, value - (before + sent));
 			plainValues.push(...acknowledged);
@@ -116,18 +97,18 @@ test(
 			retries += openKeys.length;
 			await Promise.all(
 				openKeys.map(async (key) => {
-					const told = await insist(keyed, key);
-					keyedValues.set(key, told.value);
-					if (told.isReplayed) replays++;
+					const acknowledgement = await incrementUntilAcknowledged(keyed, key);
+					keyedValues.set(key, acknowledgement.value);
+					if (acknowledgement.isReplayed) replays++;
 				}),
 			);
 			for (const key of acknowledgedKeys.slice(-5)) {
-				const first = keyedValues.get(key);
-				expect(await insist(keyed, key)).toEqual({ value: first, isReplayed: true });
+				const again = await incrementUntilAcknowledged(keyed, key);
+				expect(again).toEqual({ value: keyedValues.get(key), isReplayed: true });
 			}
 		}
 
-		const keyedValue = await counterValue(site.url, keyed);
+		const keyedValue = await counterValue(site().url, keyed);
 		console.log(
 			`crash: ${rounds} rounds, ${plainValues.length} acknowledged, ${lost} lost, ` +
 				`${beyond} beyond those sent; ${keyedValues.size} keyed, ${retries} of them retried ` +
@@ -143,5 +124,5 @@ test(
 		expect(plainValues.length).toBeGreaterThan(0);
 		expect(retries).toBeGreaterThan(0);
 	},
-	size(120_000, 1_800_000),
+	size(600_000, 1_800_000),
 );

@@ -23,7 +23,7 @@ const contentTypes = [
 	'text/plain',
 ];
 
-/** The rule as the contract states it, sentence by sentence. */
+/** The rule of the contract, sentence by sentence. */
 function mayPass(
 	method: string,
 	fetchSite: string | undefined,
@@ -35,7 +35,7 @@ function mayPass(
 	return origin === undefined || origin === site || origin === `https://${host}`;
 }
 
-test('the cross-site matrix: every combination is judged as the contract says', async () => {
+test('in every combination of headers, a request passes as the cross-site rule says', async () => {
 	const name = freshName();
 	let combinations = 0;
 	let counted = 0;
@@ -66,13 +66,13 @@ test('the cross-site matrix: every combination is judged as the contract says', 
 			}
 		}
 	}
-	console.log(`cross-site: ${combinations} combinations, ${wrong.length} judged wrong`);
+	console.log(`cross-site: ${combinations} combinations, ${wrong.length} wrong`);
 	expect(wrong).toEqual([]);
 	expect(combinations).toBeGreaterThanOrEqual(500);
 	expect(await counterValue(site, name)).toBe(counted);
 });
 
-test('reads may be seen by every origin, writes by none that is not listed', async () => {
+test('every origin may read answers to reads, and only a listed one answers to writes', async () => {
 	const name = freshName();
 	const headers = { Origin: 'https://elsewhere.example' };
 	const read = await send(`${site}/api/${name}/value`, { headers });
@@ -88,34 +88,4 @@ test('reads may be seen by every origin, writes by none that is not listed', asy
 	const write = await send(`${site}/api/${name}/increment`, { method: 'POST', headers });
 	expect(write.status).toBe(403);
 	expect(write.headers).not.toHaveProperty('access-control-allow-origin');
-});
-
-test('only CF-Connecting-IP names a client: other address headers open no new budget', async () => {
-	const name = freshName();
-	const client = `2001:db8:${(Date.now() % 0xffff).toString(16)}::1`;
-	const spellings = [
-		'X-Forwarded-For',
-		'X-Real-IP',
-		'Forwarded',
-		'True-Client-IP',
-		'X-Client-IP',
-		'CF-Connecting-IPv6',
-		'CF-Pseudo-IPv4',
-		'Fastly-Client-IP',
-	].map((field, index) => ({ [field]: `198.51.100.${index}` }));
-	const answers = await Promise.all(
-		Array.from({ length: 48 }, (_, index) =>
-			send(`${site}/api/${name}/increment`, {
-				method: 'POST',
-				// Any address of the same /64 is the same client, however it is spelled.
-				client: index % 2 ? client : client.replace('::1', ':0:0:0:0:abcd').toUpperCase(),
-				headers: spellings[index % spellings.length] ?? {},
-			}),
-		),
-	);
-	const admitted = answers.filter(({ status }) => status === 200).length;
-	expect(answers.filter(({ status }) => status !== 200 && status !== 429)).toEqual([]);
-	expect(admitted).toBeGreaterThanOrEqual(10);
-	expect(admitted).toBeLessThan(48);
-	expect(await counterValue(site, name)).toBe(admitted);
 });

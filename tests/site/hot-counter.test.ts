@@ -1,32 +1,12 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { freePort, type Site, startSite } from '../../scripts/site-process.ts';
-import { counterValue, freshName, send } from './http';
+import { expect, test } from 'vitest';
+import { counterValue, freshName, post } from './http';
+import { useSite } from './use-site';
 
 const name = freshName('hot');
-let state: string;
-let site: Site;
-
-async function start(): Promise<void> {
-	const vars = { HOT_COUNTERS: `${name}, another`, HOT_SHARDS: 3 };
-	site = await startSite({ port: await freePort(), state, vars, quiet: true });
-}
-
-beforeAll(async () => {
-	state = await mkdtemp(join(tmpdir(), 'durable-counters-'));
-	await start();
-});
-
-afterAll(async () => {
-	await site.stop();
-	await rm(state, { recursive: true, force: true });
-});
+const site = useSite({ vars: { HOT_COUNTERS: `${name}, another`, HOT_SHARDS: 3 } });
 
 function increment(key?: string): Promise<boolean> {
-	return send(`${site.url}/api/${name}/increment`, {
-		method: 'POST',
+	return post(`${site().url}/api/${name}/increment`, {
 		headers: key === undefined ? {} : { 'Idempotency-Key': key },
 	}).then(
 		({ status }) => status === 200,
@@ -37,16 +17,12 @@ function increment(key?: string): Promise<boolean> {
 test('a hot counter is exact after the flush, also when the server is killed before it', async () => {
 	const answers = await Promise.all(Array.from({ length: 300 }, () => increment()));
 	expect(answers.every(Boolean)).toBe(true);
-	await site.kill();
-	await start();
-	// Alarms go off by themselves; only then is everything at the counter.
-	await vi.waitFor(async () => expect(await counterValue(site.url, name)).toBe(300), {
-		timeout: 20_000,
-		interval: 100,
-	});
+	await site().restart();
+	// The alarms of the shards go off by themselves; only then is everything at the counter.
+	await expect.poll(() => counterValue(site().url, name)).toBe(300);
 
-	// A key is a question for one object: it is counted at once, and once.
+	// A write with a key goes to the counter itself: it is added at once, and once.
 	expect(await increment('"k"')).toBe(true);
 	expect(await increment('"k"')).toBe(true);
-	expect(await counterValue(site.url, name)).toBe(301);
+	expect(await counterValue(site().url, name)).toBe(301);
 });

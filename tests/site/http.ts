@@ -1,14 +1,15 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { Agent, request } from 'node:http';
 
-/** An answer, whole. */
+/** A whole answer. */
 export interface Answer {
 	readonly status: number;
+	/** A field that came several times has its values joined by commas. */
 	readonly headers: Readonly<Record<string, string | string[] | undefined>>;
 	readonly text: string;
 }
 
-export interface Question {
+export interface RequestOptions {
 	readonly method?: string;
 	readonly headers?: Readonly<Record<string, string | string[]>>;
 	readonly body?: string | Uint8Array | Iterable<Uint8Array>;
@@ -16,15 +17,19 @@ export interface Question {
 	readonly client?: string;
 }
 
-const agent = new Agent({ keepAlive: true, maxSockets: 64 });
+/** A connection for every request: on a kept one the server may hang up just as it is used again. */
+const agent = new Agent({ keepAlive: false, maxSockets: 64 });
+
+/** Only ends a request that hangs. */
+const timeoutMs = 120_000;
 
 /**
  * Sends one request as it is, with none of the headers that `fetch` adds.
  *
- * @throws if no whole answer comes, after half a minute at the latest
+ * @throws if no whole answer comes within two minutes
  */
-export function send(url: string, question: Question = {}): Promise<Answer> {
-	const { method = 'GET', headers = {}, body, client = randomAddress() } = question;
+export function send(url: string, options: RequestOptions = {}): Promise<Answer> {
+	const { method = 'GET', headers = {}, body, client = randomAddress() } = options;
 	const whole = body === undefined || typeof body === 'string' || body instanceof Uint8Array;
 	const fields = {
 		'CF-Connecting-IP': client,
@@ -36,7 +41,7 @@ export function send(url: string, question: Question = {}): Promise<Answer> {
 	return new Promise((resolve, reject) => {
 		const outgoing = request(
 			url,
-			{ agent, method, headers: fields, timeout: 30_000 },
+			{ agent, method, headers: fields, timeout: timeoutMs },
 			(incoming) => {
 				const chunks: Buffer[] = [];
 				incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -59,6 +64,18 @@ export function send(url: string, question: Question = {}): Promise<Answer> {
 		}
 	});
 }
+
+/** Sends a POST; the options are those of {@link send}. */
+export function post(url: string, options: RequestOptions = {}): Promise<Answer> {
+	return send(url, { method: 'POST', ...options });
+}
+
+/** The header of a JSON body, of a form's body, and of a browser that asks for a page. */
+export const json = { 'Content-Type': 'application/json' };
+export const form = { 'Content-Type': 'application/x-www-form-urlencoded' };
+export const browser = {
+	Accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8',
+};
 
 /** An address of 10.0.0.0/8 at random. */
 export function randomAddress(): string {

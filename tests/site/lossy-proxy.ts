@@ -22,8 +22,8 @@ export interface LossyProxy {
 }
 
 /**
- * Stands between the clients and the site as a bad network does: it hangs up on some requests
- * before the site hears of them, and on others after the site has answered.
+ * Starts a proxy that loses messages as a bad network does: it closes the connection of some
+ * requests before it forwards them, and of others after the site has answered.
  *
  * @param share how many of the requests, and of the answers, are lost: 0 to 1
  */

@@ -1,0 +1,47 @@
+import { expect, inject, test } from 'vitest';
+import { expectProblem } from './expect-problem';
+import { counterValue, freshName, post, send } from './http';
+
+const site = inject('siteUrl');
+
+test.each([
+	['value', 'POST', 'GET, HEAD, OPTIONS'],
+	['value', 'PUT', 'GET, HEAD, OPTIONS'],
+	['value', 'DELETE', 'GET, HEAD, OPTIONS'],
+	['increment', 'GET', 'POST, OPTIONS'],
+	['increment', 'PUT', 'POST, OPTIONS'],
+	['decrement', 'PATCH', 'POST, OPTIONS'],
+])('/%s refuses %s with 405, changes nothing and allows %s', async (resource, method, allow) => {
+	const name = freshName();
+	const answer = await send(`${site}/api/${name}/${resource}`, { method });
+	expectProblem(answer, 'method-not-allowed');
+	expect(new Set(String(answer.headers['allow']).split(', '))).toEqual(new Set(allow.split(', ')));
+	expect(await counterValue(site, name)).toBe(0);
+});
+
+test.each(['value', 'increment', 'decrement'])(
+	'/%s answers OPTIONS with 204 and the methods that it allows',
+	async (resource) => {
+		const answer = await send(`${site}/api/${freshName()}/${resource}`, { method: 'OPTIONS' });
+		expect([answer.status, answer.text]).toEqual([204, '']);
+		expect(answer.headers['allow']).toContain('OPTIONS');
+	},
+);
+
+test('pages refuse POST with 405 and answer OPTIONS with 204', async () => {
+	for (const path of ['/', '/counters', '/counters/counter-1', '/problems/internal']) {
+		const answer = await post(site + path);
+		expectProblem(answer, 'method-not-allowed');
+		expect(answer.headers['allow']).toBe('GET, HEAD, OPTIONS');
+		const options = await send(site + path, { method: 'OPTIONS' });
+		expect([options.status, options.headers['allow']]).toEqual([204, 'GET, HEAD, OPTIONS']);
+	}
+});
+
+test.each(['/api', '/api/', '/api/x', '/api/x/y', '/api/x/value/z'])(
+	'%s is no address of the API: GET and POST get the problem not-found',
+	async (path) => {
+		expectProblem(await send(site + path), 'not-found');
+		expectProblem(await post(site + path), 'not-found');
+	},
+);
