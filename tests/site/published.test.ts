@@ -1,36 +1,68 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, inject, test } from 'vitest';
 import { root } from '../../scripts/site-process.ts';
+import { send } from './http';
 
-/** All that a build may publish; a hash stands as `#`. */
+const site = inject('siteUrl');
+const folder = join(root, 'dist/pages');
+
+/** All that a build may publish; `#` replaces a hash. */
 const published = [
 	/^_astro\/[\w.-]+\.#\.(?:js|css)$/,
-	/^(?:_headers|_routes\.json|favicon\.svg)$/,
-	/^(?:apple-touch-icon|icon-192|icon-512)\.png$|^site\.webmanifest$/,
+	/^(?:_headers|_redirects|_routes\.json)$/,
+	/^(?:apple-touch-icon|icon-192|icon-512|link-picture)\.png$/,
+	/^(?:favicon\.svg|site\.webmanifest)$/,
 ];
 
-/** The site's Worker: Pages runs it and never serves it. */
-const worker = /^_worker\.js\//;
+/** The site's Worker, and what configures Pages: it serves neither. */
+const neverServed = /^_(?:worker\.js\/|headers$|redirects$|routes\.json$)/;
 
-test('the published folder holds nothing that is not meant to be public', async () => {
-	const folder = join(root, 'dist/pages');
+async function files(): Promise<readonly string[]> {
 	const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-	const files = entries
+	return entries
 		.filter((entry) => entry.isFile())
 		.map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
-		.map((path) => path.replaceAll('\\', '/'))
-		.filter((path) => !worker.test(path));
-	expect(files.length).toBeGreaterThan(3);
-	const unknown = files
+		.map((path) => path.replaceAll('\\', '/'));
+}
+
+test('the published folder holds nothing that is not meant to be public', async () => {
+	const publicFiles = (await files()).filter((path) => !path.startsWith('_worker.js/'));
+	expect(publicFiles.length).toBeGreaterThan(3);
+	const unknown = publicFiles
 		.map((path) => path.replace(/\.[\w-]{8}\.(js|css)$/, '.#.$1'))
 		.filter((path) => !published.some((pattern) => pattern.test(path)));
 	expect(unknown).toEqual([]);
 });
 
-test('nothing is left that would lead wrangler to another configuration', async () => {
-	const hidden = await readdir(join(root, 'dist/pages/_worker.js'));
-	expect(hidden).not.toContain('wrangler.json');
+test('a build leaves nothing that would lead wrangler to another configuration', async () => {
+	const worker = await readdir(join(folder, '_worker.js'));
+	expect(worker).not.toContain('wrangler.json');
 	const state = await readdir(join(root, '.wrangler')).catch(() => []);
 	expect(state).not.toContain('deploy');
+});
+
+test('no file on disk costs a call of the function', async () => {
+	const routes = JSON.parse(await readFile(join(folder, '_routes.json'), 'utf8'));
+	const { include, exclude } = routes as Record<'include' | 'exclude', string[]>;
+	expect(include).toEqual(['/*']);
+	const served = (await files())
+		.filter((path) => !neverServed.test(path))
+		.map((path) => `/${path}`);
+	expect(served.length).toBeGreaterThan(8);
+	const isExcluded = (path: string): boolean =>
+		exclude.some((rule) =>
+			rule.endsWith('*') ? path.startsWith(rule.slice(0, -1)) : path === rule,
+		);
+	expect(served.filter((path) => !isExcluded(path))).toEqual([]);
+});
+
+test('every file with a hash in its name is cached for a year, and no other', async () => {
+	for (const name of await readdir(join(folder, '_astro'))) {
+		expect(name).toMatch(/\.[\w-]{8}\.\w+$/);
+		const { headers } = await send(`${site}/_astro/${name}`);
+		expect(headers['cache-control']).toBe('public, max-age=31536000, immutable');
+	}
+	const { headers } = await send(`${site}/favicon.svg`);
+	expect(headers['cache-control']).not.toContain('immutable');
 });
