@@ -4,7 +4,7 @@ import preact from '@astrojs/preact';
 import { defineConfig } from 'astro/config';
 import { checkSettings } from './src/build/check-settings.ts';
 import { minifyServer } from './src/build/minify-server.ts';
-import { pagesOutput, serverOnly } from './src/build/pages-output.ts';
+import { pagesOutput } from './src/build/pages-output.ts';
 import { pagePolicy } from './src/core/http/security-headers.ts';
 import { samples } from './src/tutorial/samples.ts';
 
@@ -21,7 +21,7 @@ export default defineConfig({
 	// src/fetch.ts is the Worker's entry, not Astro's handler behind the adapter's.
 	fetchFile: null,
 	integrations: [
-		serverOnly(preact()),
+		preact(),
 		// The lessons show code through `samples` alone; their text is made HTML while the site is built.
 		mdx({ syntaxHighlight: false, smartypants: false, optimize: { ignoreElementNames: ['h3'] } }),
 		checkSettings(),

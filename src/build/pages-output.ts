@@ -28,22 +28,3 @@ export function pagesOutput(): AstroIntegration {
 		},
 	};
 }
-
-/**
- * Lets a framework render components on the server alone, without a renderer for the browser: there
- * src/islands/awake.ts brings them to life.
- */
-export function serverOnly(framework: AstroIntegration): AstroIntegration {
-	const setup = framework.hooks['astro:config:setup'];
-	return {
-		...framework,
-		hooks: {
-			...framework.hooks,
-			'astro:config:setup': (options) =>
-				setup?.({
-					...options,
-					addRenderer: ({ clientEntrypoint, ...renderer }) => options.addRenderer(renderer),
-				}),
-		},
-	};
-}

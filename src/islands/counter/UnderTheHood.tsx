@@ -1,26 +1,32 @@
 import type { ComponentChildren, JSX } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 import { type CounterInspection, counterApi } from '../../core/contract/api';
-import { ask } from '../demos/ask';
-import { Button, Status } from '../demos/controls';
-import { createTask } from '../demos/task';
-import { stateful } from '../stateful';
+import { ask } from '../shared/ask';
+import { Button } from '../shared/Button';
+import { Status } from '../shared/Status';
+import { useTask } from '../shared/use-task';
 
 /**
- * What a counter's object knows of itself, folded away. Nothing is asked before it is unfolded;
- * without JavaScript it holds the link to the same as data.
+ * What a counter's object knows of itself, folded away. It is requested when it is unfolded; without
+ * JavaScript there is a link to the same as data.
  */
-export const UnderTheHood = stateful<{ name: string }>((update, { name }) => {
-	const task = createTask<CounterInspection>(update);
+export function UnderTheHood({ name }: { name: string }): JSX.Element {
+	const details = useRef<HTMLDetailsElement>(null);
+	const task = useTask<CounterInspection>();
 	const path = counterApi(name, 'inspect');
 	const inspect = (): void => task.run(() => ask<CounterInspection>('GET', path));
 
-	/** Asks the object, also if it was unfolded before it was alive. */
-	function look(place: HTMLDetailsElement | null): void {
-		if (place?.open) inspect();
-	}
+	// It may have been unfolded before it was hydrated.
+	useEffect(() => {
+		if (details.current?.open) inspect();
+	}, []);
 
-	return () => (
-		<details class="hood" ref={look} onToggle={({ currentTarget }) => look(currentTarget)}>
+	return (
+		<details
+			ref={details}
+			class="hood"
+			onToggle={({ currentTarget }) => currentTarget.open && inspect()}
+		>
 			<summary>Under the hood</summary>
 			{task.isIdle ? (
 				<p>
@@ -37,7 +43,7 @@ export const UnderTheHood = stateful<{ name: string }>((update, { name }) => {
 			)}
 		</details>
 	);
-});
+}
 
 function Facts({ of }: { of: CounterInspection }): JSX.Element {
 	return (

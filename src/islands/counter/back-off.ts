@@ -1,9 +1,9 @@
-/** For how many tries a page is eager, which is three minutes or so. */
+/** How many tries are made at short intervals, which takes about three minutes. */
 const eagerTries = 120;
 
 /**
- * How long to wait before another try to reach a server, with jitter, so that the pages that it
- * lost together do not come back together.
+ * How long to wait before another try to reach a server, with jitter, so that the pages that
+ * lost it at once do not all come back at once.
  *
  * @param tries how many have failed in a row, from 1
  * @param random a number from 0 up to 1

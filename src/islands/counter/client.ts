@@ -9,11 +9,11 @@ export interface Write {
 /** What a counter was at one moment. */
 export interface Reading {
 	readonly value: number;
-	/** Of two readings of one counter, the higher one is the newer; NaN if that is not known. */
+	/** Of two readings of one counter, the one with the higher version is newer; NaN if not known. */
 	readonly version: number;
 }
 
-/** An error as the server tells it: a problem document (RFC 9457). */
+/** An error of the server: a problem document (RFC 9457). */
 export interface Refusal {
 	/** Address of the page that explains it. */
 	readonly type: string;
@@ -24,7 +24,7 @@ export interface Refusal {
 	readonly retryAfter?: number;
 }
 
-/** What came of a write. */
+/** The outcome of a write. */
 export type WriteOutcome =
 	| { readonly counted: Reading }
 	/** Nothing was counted. */
@@ -36,19 +36,19 @@ export type WriteOutcome =
 export interface CallOptions {
 	/** The origin of the counters, if it is not the page's own. */
 	readonly site?: string;
-	/** Is shown the header fields of every answer. */
+	/** Receives the header fields of every answer. */
 	readonly onAnswer?: (headers: Headers) => void;
 }
 
-/** How often one write is tried in all; the key makes a repeat harmless. */
+/** How often one write is tried in all; its key makes a retry harmless. */
 const attempts = 3;
 
 /** How long an answer may take, in milliseconds. */
-const timeout = 10_000;
+const timeoutMs = 10_000;
 
 /**
- * Sends one write. A lost answer and a failing server are tried again, with the same key, so the
- * write counts once however often it arrives.
+ * Sends one write. It is sent again, with the same key, when an answer is lost or the server fails, so
+ * the write counts once however often it arrives.
  */
 export async function postChange(
 	name: string,
@@ -113,7 +113,7 @@ interface Answer {
 
 async function request(path: string, init: RequestInit): Promise<Answer | undefined> {
 	try {
-		const response = await fetch(path, { ...init, signal: AbortSignal.timeout(timeout) });
+		const response = await fetch(path, { ...init, signal: AbortSignal.timeout(timeoutMs) });
 		const { status, headers } = response;
 		return { status, headers, body: status === 304 ? {} : await response.json() } as Answer;
 	} catch {

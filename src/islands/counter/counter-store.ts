@@ -1,86 +1,84 @@
 import type { LiveMessage } from '../../core/contract/api';
+import { isBlocked, refusal } from '../shared/notice';
 import {
 	type CardState,
-	counted,
+	confirm,
+	enqueue,
 	initialCard,
-	isBlocked,
 	nextWrite,
-	notCounted,
-	pressed,
-	type Reading,
-	refusal,
-	told,
+	receive,
+	reject,
 } from './card-state';
-import { listen } from './live';
-import { readValue } from './client';
-import { postChange, untilTurn } from './post';
+import { type Reading, readValue } from './client';
+import { subscribe } from './live';
+import { msUntilNextWrite, postChange } from './pacing';
 
-/** Takes every new state of a counter; it also stands for the card that shows it. */
-export type Show = (state: CardState) => void;
+type Listener = (state: CardState) => void;
 
-/** One counter on this page: all its cards share one state, one queue of writes and one socket. */
+/** One counter of this page: all its cards share one state, one queue of writes and one socket. */
 export interface CounterStore {
 	/** Counts a click at once and sends it. */
-	press(change: number): void;
-	/** Keeps a card up to date. */
-	join(show: Show): void;
-	/** Notes whether a card can be seen: news is only listened to while one can. */
-	setVisible(show: Show, isVisible: boolean): void;
+	change(change: number): void;
+	/** Calls the listener with the state, now and after each change, until the returned function is called. */
+	subscribe(listener: Listener): () => void;
+	/** Keeps the live connection open while the page is shown, until the returned function is called. */
+	watch(): () => void;
 }
 
-/** The counters of this page by name. */
+/** The counters of this page by name; they last as long as the page. */
 const stores = new Map<string, CounterStore>();
 
-/** Returns the counter of this page that has a name, and makes it with a value if it is not there. */
-export function counterStore(name: string, value?: number): CounterStore {
+/** Returns the store of a counter, and creates it with the value in the HTML if there is none. */
+export function counterStore(name: string, value: number | undefined): CounterStore {
 	const store = stores.get(name) ?? createStore(name, value);
 	stores.set(name, store);
 	return store;
 }
 
 function createStore(name: string, value: number | undefined): CounterStore {
-	const cards = new Set<Show>();
-	const visible = new Set<Show>();
+	const listeners = new Set<Listener>();
 	let state = initialCard(value);
-	/** Until the next write is due; `undefined` if none waits. */
-	let turn: ReturnType<typeof setTimeout> | undefined;
-	/** How many writes are on their way: one, but for a page that is left. */
-	let flights = 0;
+	/** How many cards are in view. */
+	let watching = 0;
+	/** Runs when the next write is due; `undefined` if none waits. */
+	let timer: ReturnType<typeof setTimeout> | undefined;
+	/** How many writes are not answered: at most one, but for a page that is left. */
+	let unanswered = 0;
 
-	const live = listen(name, hear);
+	const live = subscribe(name, onMessage);
 
-	function become(next: CardState): void {
+	function update(next: CardState): void {
 		state = next;
-		for (const show of cards) show(state);
+		for (const listener of listeners) listener(state);
 	}
 
-	function hear(news: Reading | LiveMessage | undefined): void {
-		const watchers = news && 'watchers' in news ? news.watchers : undefined;
-		become({ ...(news ? told(state, news) : state), watchers });
+	function onMessage(message: Reading | LiveMessage | undefined): void {
+		const watchers = message && 'watchers' in message ? message.watchers : undefined;
+		update({ ...(message ? receive(state, message) : state), watchers });
 	}
 
 	/**
-	 * Sends what is queued as soon as it is due; at once on a page that is left, since that may never
+	 * Sends what is queued when it is due; at once on a page that is left, since its scripts may never
 	 * run again.
 	 */
 	function schedule(): void {
-		const wait = untilTurn();
+		const wait = msUntilNextWrite();
 		if (wait === 0 || document.hidden) void send();
-		else turn ??= setTimeout(send, wait);
+		else timer ??= setTimeout(send, wait);
 	}
 
 	async function send(): Promise<void> {
-		clearTimeout(turn);
-		turn = undefined;
+		clearTimeout(timer);
+		timer = undefined;
 		const [next, write] = nextWrite(state, document.hidden);
 		if (!write) return;
-		become(next);
-		flights++;
+		update(next);
+		unanswered++;
 		const outcome = await postChange(name, write);
-		flights--;
+		unanswered--;
 		if ('counted' in outcome) {
-			// With another one still on its way the answer is news like any other.
-			become((flights === 0 ? counted : told)(state, outcome.counted));
+			// While another write is unanswered, the answer may not end it.
+			update((unanswered === 0 ? confirm : receive)(state, outcome.counted));
 			schedule();
 			return;
 		}
@@ -88,9 +86,9 @@ function createStore(name: string, value: number | undefined): CounterStore {
 			refuse(outcome.refused.title, outcome.refused.retryAfter);
 			return;
 		}
-		// Whether it counted is for the counter to say; until then the change stays on its way.
+		// Only the counter knows whether the write counted; until it answers the change stays pending.
 		const reading = await readValue(name);
-		if (typeof reading === 'object') become(told(state, reading));
+		if (typeof reading === 'object') update(receive(state, reading));
 		refuse(
 			outcome.unknown?.title ?? 'No answer came. This is the last known value.',
 			outcome.unknown?.retryAfter,
@@ -99,34 +97,38 @@ function createStore(name: string, value: number | undefined): CounterStore {
 
 	function refuse(text: string, retryAfter: number | undefined): void {
 		const notice = refusal(text, retryAfter, Date.now());
-		become(notCounted(state, notice));
+		update(reject(state, notice));
 		if (retryAfter === undefined) return;
 		setTimeout(() => {
-			if (state.notice === notice) become({ ...state, notice: undefined });
+			if (state.notice === notice) update({ ...state, notice: undefined });
 		}, retryAfter * 1000);
 	}
 
-	function follow(): void {
-		live.setOpen(visible.size > 0 && !document.hidden);
+	function onVisibilityChange(): void {
+		live.setOpen(watching > 0 && !document.hidden);
 		if (document.hidden) schedule();
 	}
 
-	document.addEventListener('visibilitychange', follow);
+	document.addEventListener('visibilitychange', onVisibilityChange);
 
 	return {
-		press(change) {
+		change(change) {
 			if (isBlocked(state.notice, Date.now())) return;
-			become(pressed(state, change));
+			update(enqueue(state, change));
 			schedule();
 		},
-		join(show) {
-			cards.add(show);
-			show(state);
+		subscribe(listener) {
+			listeners.add(listener);
+			listener(state);
+			return () => listeners.delete(listener);
 		},
-		setVisible(show, isVisible) {
-			if (isVisible) visible.add(show);
-			else visible.delete(show);
-			follow();
+		watch() {
+			watching++;
+			onVisibilityChange();
+			return () => {
+				watching--;
+				onVisibilityChange();
+			};
 		},
 	};
 }

@@ -1,45 +1,43 @@
 import { counterApi, type LiveMessage, livePing } from '../../core/contract/api';
 import { backOff } from './back-off';
-import type { Reading } from './card-state';
-import { readValue } from './client';
+import { type Reading, readValue } from './client';
 
-/** How long a socket may take to say something when it must, in milliseconds. */
-const patience = 5000;
+/** How long a socket may take to open or to answer a ping, in milliseconds. */
+const timeoutMs = 5000;
 
-/** How long a socket may be quiet before it is asked whether it is still there, in milliseconds. */
+/** How long a socket may be silent before a ping is sent, in milliseconds. */
 const pingInterval = 25_000;
 
-/** How many tries in a row fail before the value is polled instead. */
+/** After how many failed tries in a row the value is polled instead. */
 const socketTries = 2;
 
-/** How many polls pass before a socket is tried again. */
+/** After how many polls a socket is tried again. */
 const pollsPerSocketTry = 15;
 
-/** The way by which the news of one counter come. */
-export interface Live {
-	/** Opens it or closes it; nothing is sent while it is closed. */
+/** The live connection to one counter. */
+export interface Subscription {
+	/** Opens or closes it; nothing is sent while it is closed. */
 	setOpen(isOpen: boolean): void;
 }
 
 /**
- * Listens to a counter: over a WebSocket, or where none can be had by asking again and again.
+ * Subscribes to a counter over a WebSocket, or where none can be had by polling. It begins closed.
+ * Each socket and each series of polls starts with the current value, so no change is missed.
  *
- * Both ways tell the value as soon as they are open, so whatever was missed is made good.
- *
- * @param hear takes every reading, with the number of watchers if that is known; and `undefined`
- *   when the socket is gone
+ * @param onMessage receives every reading, with the number of watchers if that is known; and
+ *   `undefined` when the socket is closed
  */
-export function listen(
+export function subscribe(
 	name: string,
-	hear: (news: Reading | LiveMessage | undefined) => void,
-): Live {
+	onMessage: (message: Reading | LiveMessage | undefined) => void,
+): Subscription {
 	let isOpen = false;
 	let socket: WebSocket | undefined;
 	let timer: ReturnType<typeof setTimeout> | undefined;
-	/** Tries in a row that brought nothing new. */
+	/** Tries in a row that brought no message. */
 	let tries = 0;
-	/** Whether the last poll failed: then the server is away, not only its sockets. */
-	let isAway = false;
+	/** Whether the last poll failed: then the server cannot be reached at all. */
+	let isOffline = false;
 	let version: number | undefined;
 
 	function after(milliseconds: number, next: () => void): void {
@@ -48,29 +46,29 @@ export function listen(
 	}
 
 	function connect(): void {
-		drop();
+		close();
 		try {
 			socket = new WebSocket(location.origin.replace(/^http/, 'ws') + counterApi(name, 'live'));
 		} catch {
-			lost();
+			onDisconnect();
 			return;
 		}
 		socket.onmessage = ({ data }) => {
 			tries = 0;
-			if (data !== livePing.pong) tell(JSON.parse(data) as LiveMessage);
+			if (data !== livePing.pong) emit(JSON.parse(data) as LiveMessage);
 			after(pingInterval, ping);
 		};
-		socket.onclose = lost;
-		after(patience, lost);
+		socket.onclose = onDisconnect;
+		after(timeoutMs, onDisconnect);
 	}
 
 	function ping(): void {
 		socket?.send(livePing.ping);
-		after(patience, lost);
+		after(timeoutMs, onDisconnect);
 	}
 
-	function lost(): void {
-		drop();
+	function onDisconnect(): void {
+		close();
 		tries++;
 		if (tries < socketTries) after(backOff(tries, Math.random()), connect);
 		else void poll();
@@ -79,30 +77,30 @@ export function listen(
 	async function poll(): Promise<void> {
 		const answer = await readValue(name, version);
 		if (!isOpen || socket) return;
-		const wasAway = isAway;
-		isAway = answer === undefined;
+		const wasOffline = isOffline;
+		isOffline = answer === undefined;
 		tries++;
-		if (answer && answer !== 'unchanged') tell(answer);
-		if (answer && (wasAway || tries % pollsPerSocketTry === 0)) connect();
+		if (answer && answer !== 'unchanged') emit(answer);
+		if (answer && (wasOffline || tries % pollsPerSocketTry === 0)) connect();
 		else after(backOff(tries, Math.random()), poll);
 	}
 
-	function tell(news: Reading | LiveMessage): void {
-		version = news.version;
-		hear(news);
+	function emit(message: Reading | LiveMessage): void {
+		version = message.version;
+		onMessage(message);
 	}
 
-	/** Forgets the socket and whatever it was waited for. */
-	function drop(): void {
+	/** Closes the socket and cancels what is due next. */
+	function close(): void {
 		clearTimeout(timer);
 		if (!socket) return;
-		const dropped = socket;
-		dropped.onmessage = dropped.onclose = null;
+		const closing = socket;
+		closing.onmessage = closing.onclose = null;
 		// A browser reports it as an error when a socket is closed that is not open yet.
-		if (dropped.readyState === WebSocket.CONNECTING) dropped.onopen = () => dropped.close();
-		else dropped.close();
+		if (closing.readyState === WebSocket.CONNECTING) closing.onopen = () => closing.close();
+		else closing.close();
 		socket = undefined;
-		hear(undefined);
+		onMessage(undefined);
 	}
 
 	function restart(): void {
@@ -119,7 +117,7 @@ export function listen(
 				restart();
 			} else {
 				removeEventListener('online', restart);
-				drop();
+				close();
 			}
 		},
 	};

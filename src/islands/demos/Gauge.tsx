@@ -1,96 +1,89 @@
 import type { JSX } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { apiPaths, counterApi, type WriteBudget } from '../../core/contract/api';
-import { isBlocked, type Notice, refusal } from '../counter/card-state';
-import { stateful } from '../stateful';
-import { ask, drawName, isFailure } from './ask';
-import { Button, Reset, Status } from './controls';
+import { ask, isFailure } from '../shared/ask';
+import { Button } from '../shared/Button';
+import { type Notice, refusal } from '../shared/notice';
+import { Status } from '../shared/Status';
+import { useTicks } from '../shared/use-ticks';
+import { Reset } from './controls';
+import { drawName } from './draw-name';
 import { cellShares, type GaugeReading, levelAt } from './gauge-level';
 
-/** How often the needle moves, in milliseconds. */
+/** How often the level is drawn, in milliseconds. */
 const frame = 100;
 
 /** The reader's own write budget: it drains as they click and fills by itself. */
-export const Gauge = stateful<{ burst: number }>((update, { burst }) => {
-	let reading: GaugeReading | undefined;
-	/** What every write waits for, so that there is something to drain. */
-	let firstReading: Promise<void> | undefined;
-	let notice: Notice | undefined;
+export function Gauge({ burst }: { burst: number }): JSX.Element {
+	const [reading, setReading] = useState<GaugeReading>();
+	const [notice, setNotice] = useState<Notice>();
+	/** Every write waits for it, so that there is something to drain. */
+	const firstReading = useRef<Promise<void>>();
 	/** The counter of this reader; `undefined` until the first write. */
-	let name: string | undefined;
-	/** Writes that are not answered yet. */
-	let flights = 0;
-	let timer: ReturnType<typeof setTimeout> | undefined;
-
-	async function press(): Promise<void> {
-		firstReading ??= read();
-		await firstReading;
-		if (isBlocked(notice, Date.now())) return;
-		name ??= drawName();
-		flights++;
-		if (reading) reading = { ...reading, spent: reading.spent + 1 };
-		move();
-		const answer = await ask('POST', counterApi(name, 'increment'));
-		flights--;
-		if (isFailure(answer)) notice = refusal(answer.failed, answer.retryAfter, Date.now());
-		if (flights === 0) await read();
-		else move();
-	}
+	const name = useRef<string>();
+	/** How many writes are not answered yet. */
+	const unanswered = useRef(0);
 
 	async function read(): Promise<void> {
-		if (isOver()) notice = undefined;
 		const budget = await ask<WriteBudget>('GET', apiPaths.limit);
-		if (isFailure(budget)) notice = { text: budget.failed };
-		else reading = { budget, at: Date.now(), spent: 0 };
-		move();
+		if (isFailure(budget)) setNotice({ text: budget.failed });
+		else setReading({ budget, at: Date.now(), spent: 0 });
 	}
 
-	/**
-	 * Moves the needle until the budget is whole. Between two readings nothing is asked: what fills it
-	 * is time alone. Only when a refusal is over its cost has to be read.
-	 */
-	function move(): void {
-		clearTimeout(timer);
-		update();
-		if (isOver() && flights === 0) void read();
-		else if (notice?.until !== undefined || level() < burst) timer = setTimeout(move, frame);
-	}
-
-	function isOver(): boolean {
-		return notice?.until !== undefined && !isBlocked(notice, Date.now());
-	}
-
-	function level(): number {
-		return reading ? levelAt(reading, Date.now()) : burst;
+	async function write(): Promise<void> {
+		firstReading.current ??= read();
+		await firstReading.current;
+		name.current ??= drawName();
+		unanswered.current++;
+		setReading((reading) => reading && { ...reading, spent: reading.spent + 1 });
+		const answer = await ask('POST', counterApi(name.current, 'increment'));
+		unanswered.current--;
+		if (isFailure(answer)) setNotice(refusal(answer.failed, answer.retryAfter, Date.now()));
+		if (unanswered.current === 0) await read();
 	}
 
 	function reset(): void {
-		name = undefined;
+		name.current = undefined;
 		// A refusal outlives the reset: the site would refuse again.
-		if (notice?.until === undefined) notice = undefined;
+		setNotice((notice) => (notice?.until === undefined ? undefined : notice));
 		void read();
 	}
 
-	return () => {
-		const task = { isBusy: false, isBlocked: isBlocked(notice, Date.now()), notice };
-		const left = Math.floor(level());
-		return (
-			<>
-				<meter class="visually-hidden" aria-label="Writes left" max={burst} value={left} />
-				<Cells level={level()} burst={burst} isBlocked={task.isBlocked} />
-				<p class="gauge-level" aria-hidden="true">
-					{reading ? left : '–'} of {burst} writes left
-				</p>
-				<p class="demo-buttons">
-					<Button task={task} onPress={() => void press()}>
-						Write, as fast as you can
-					</Button>
-					<Reset task={{ isIdle: false, reset }} />
-				</p>
-				<Status task={task} done={reading && level() >= burst && 'The budget is whole.'} />
-			</>
-		);
-	};
-});
+	// Between two readings nothing is requested: the budget fills with time alone. Only when a refusal
+	// is over, what it cost has to be read.
+	const until = notice?.until;
+	useEffect(() => {
+		if (until === undefined) return undefined;
+		const timer = setTimeout(() => {
+			setNotice(undefined);
+			if (unanswered.current === 0) void read();
+		}, until - Date.now());
+		return () => clearTimeout(timer);
+	}, [until]);
+
+	const level = reading ? levelAt(reading, Date.now()) : burst;
+	const left = Math.floor(level);
+	const isBlocked = until !== undefined;
+	const task = { isBusy: false, isBlocked, notice };
+	useTicks(frame, isBlocked || level < burst);
+
+	return (
+		<>
+			<meter class="visually-hidden" aria-label="Writes left" max={burst} value={left} />
+			<Cells level={level} burst={burst} isBlocked={isBlocked} />
+			<p class="gauge-level" aria-hidden="true">
+				{reading ? left : '–'} of {burst} writes left
+			</p>
+			<p class="demo-buttons">
+				<Button task={task} onPress={() => void write()}>
+					Write, as fast as you can
+				</Button>
+				<Reset task={{ isIdle: false, reset }} />
+			</p>
+			<Status task={task} done={reading && level >= burst && 'The budget is whole.'} />
+		</>
+	);
+}
 
 interface CellsProps {
 	level: number;

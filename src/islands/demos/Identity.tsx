@@ -1,4 +1,4 @@
-import type { TargetedSubmitEvent } from 'preact';
+import type { JSX, TargetedSubmitEvent } from 'preact';
 import {
 	apiPaths,
 	type CounterInspection,
@@ -6,13 +6,13 @@ import {
 	counterApi,
 	counterPage,
 } from '../../core/contract/api';
-import { nameMaxLength, namePattern } from '../../core/contract/name';
-import { stateful } from '../stateful';
-import { ask, isFailure } from './ask';
-import { Reset, Status } from './controls';
-import { createTask } from './task';
+import { ask, isFailure } from '../shared/ask';
+import { NameField } from '../shared/NameField';
+import { Status } from '../shared/Status';
+import { useTask } from '../shared/use-task';
+import { Reset } from './controls';
 
-/** One object that was met; the newest stands first. */
+/** One object that was met; in a list the newest is first. */
 interface Met {
 	/** Absent for a private counter. */
 	readonly name: string | undefined;
@@ -26,13 +26,13 @@ interface Met {
 const listed = 5;
 
 /** A name leads to an object and its id. Without JavaScript both forms lead to the counter's page. */
-export const Identity = stateful((update) => {
-	const task = createTask<readonly Met[]>(update);
+export function Identity(): JSX.Element {
+	const task = useTask<readonly Met[]>();
 
 	function look(event: TargetedSubmitEvent<HTMLFormElement>): void {
 		if (event.submitter?.getAttribute('value') === 'open') return;
 		event.preventDefault();
-		// The browser has held it against the pattern.
+		// The browser has checked it against the pattern.
 		const name = String(new FormData(event.currentTarget).get('name'));
 		const met = task.result ?? [];
 		task.run(async () => {
@@ -53,24 +53,12 @@ export const Identity = stateful((update) => {
 		});
 	}
 
-	return () => (
+	return (
 		<>
 			<form class="chooser" method="get" action="/counters" onSubmit={look}>
 				<label for="demo-name">Open a counter by name</label>
 				<div class="chooser-row">
-					<input
-						id="demo-name"
-						name="name"
-						type="text"
-						required
-						maxLength={nameMaxLength}
-						pattern={namePattern}
-						autocapitalize="none"
-						autocomplete="off"
-						spellcheck={false}
-						placeholder="my-first-counter"
-						title="Small letters, digits, dots, underscores and hyphens; a letter or digit first"
-					/>
+					<NameField id="demo-name" />
 				</div>
 				<p class="demo-buttons">
 					<button class="button" type="submit" aria-disabled={task.isBusy || task.isBlocked}>
@@ -107,7 +95,7 @@ export const Identity = stateful((update) => {
 			<Status task={task} done={task.result?.[0] && summary(task.result[0])} />
 		</>
 	);
-});
+}
 
 function summary({ name, id, value, isKnown }: Met): string {
 	const shortId = `${id.slice(0, 8)}…`;

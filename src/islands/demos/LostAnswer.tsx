@@ -1,9 +1,11 @@
 import type { JSX } from 'preact';
 import { counterApi, counterPage, type CounterValue, slowAnswer } from '../../core/contract/api';
-import { stateful } from '../stateful';
-import { ask, drawName, type Failure, isFailure, readData, send } from './ask';
-import { Button, Figure, Reset, Status } from './controls';
-import { createTask } from './task';
+import { ask, type Failure, isFailure, readData, send } from '../shared/ask';
+import { Button } from '../shared/Button';
+import { Status } from '../shared/Status';
+import { useTask } from '../shared/use-task';
+import { Figure, Reset } from './controls';
+import { drawName } from './draw-name';
 
 type Way = 'without' | 'with';
 
@@ -24,8 +26,8 @@ const titles = { without: 'Without a key', with: 'With a key' } as const;
 const readingInterval = 100;
 
 /** One press, sent twice since its answer was lost: with a key it counts once. */
-export const LostAnswer = stateful((update) => {
-	const task = createTask<Stories>(update);
+export function LostAnswer(): JSX.Element {
+	const task = useTask<Stories>();
 
 	function lose(way: Way): void {
 		const stories = task.result;
@@ -35,7 +37,7 @@ export const LostAnswer = stateful((update) => {
 		});
 	}
 
-	return () => (
+	return (
 		<>
 			<p class="demo-buttons">
 				<Button task={task} onPress={() => lose('without')}>
@@ -62,7 +64,7 @@ export const LostAnswer = stateful((update) => {
 			/>
 		</>
 	);
-});
+}
 
 function Account({ title, story }: { title: string; story: Story | undefined }): JSX.Element {
 	return (
@@ -82,17 +84,17 @@ function Account({ title, story }: { title: string; story: Story | undefined }):
 }
 
 /**
- * Sends a press, hangs up once it was counted but before it is answered, and sends it again.
+ * Sends a press, aborts the request once it was counted but before it is answered, and sends it again.
  *
- * @param tell is shown the story after each step
+ * @param show receives the story after each step
  */
-async function play(way: Way, tell: (story: Story) => void): Promise<Story | Failure> {
+async function play(way: Way, show: (story: Story) => void): Promise<Story | Failure> {
 	const name = drawName();
 	const headers: Record<string, string> = way === 'with' ? { 'Idempotency-Key': `"${name}"` } : {};
 	let story: Story = { name, steps: [], value: 0 };
 	const step = (sentence: string, value = story.value): void => {
 		story = { ...story, steps: [...story.steps, sentence], value };
-		tell(story);
+		show(story);
 	};
 
 	const line = new AbortController();
@@ -102,8 +104,8 @@ async function play(way: Way, tell: (story: Story) => void): Promise<Story | Fai
 	const outcome = await Promise.race([first, counted(name)]);
 	if (typeof outcome !== 'number') {
 		line.abort();
-		const told = isFailure(outcome) ? outcome : readData<CounterValue>(outcome);
-		return isFailure(told) ? told : { failed: 'The answer came too early to be lost' };
+		const early = isFailure(outcome) ? outcome : readData<CounterValue>(outcome);
+		return isFailure(early) ? early : { failed: 'The answer came too early to be lost' };
 	}
 	step(`It is counted: another reader sees ${outcome}.`, outcome);
 
@@ -125,7 +127,7 @@ async function play(way: Way, tell: (story: Story) => void): Promise<Story | Fai
 	return isFailure(now) ? now : { ...story, value: now.value };
 }
 
-/** Reads a counter until it is not 0, for as long as the slow answer is kept back. */
+/** Reads a counter until it is not 0, for as long as the slow answer is delayed. */
 async function counted(name: string): Promise<number | Failure> {
 	const end = Date.now() + slowAnswer;
 	while (Date.now() < end) {

@@ -1,16 +1,17 @@
 import type { JSX } from 'preact';
 import { apiPaths, counterPage, type RaceOutcome } from '../../core/contract/api';
-import { stateful } from '../stateful';
-import { ask } from './ask';
-import { Button, Figure, Reset, Status } from './controls';
-import { createTask } from './task';
+import { ask } from '../shared/ask';
+import { Button } from '../shared/Button';
+import { Status } from '../shared/Status';
+import { useTask } from '../shared/use-task';
+import { Figure, Reset } from './controls';
 
 /** Fifty increments at once, in two ways; only one of them counts them all. */
-export const Race = stateful((update) => {
-	const task = createTask<RaceOutcome>(update);
+export function Race(): JSX.Element {
+	const task = useTask<RaceOutcome>();
 	const race = (): void => task.run(() => ask<RaceOutcome>('POST', apiPaths.race));
 
-	return () => (
+	return (
 		<>
 			<p class="demo-buttons">
 				<Button task={task} onPress={race}>
@@ -29,7 +30,7 @@ export const Race = stateful((update) => {
 			/>
 		</>
 	);
-});
+}
 
 function summary({ increments, readThenWrite, increment }: RaceOutcome): string {
 	const lost = increments - readThenWrite.value;

@@ -1,8 +1,11 @@
+import type { JSX } from 'preact';
 import { type CounterInspection, counterApi } from '../../core/contract/api';
-import { stateful } from '../stateful';
-import { ask, drawName, isFailure } from './ask';
-import { Button, Figure, Reset, Status } from './controls';
-import { createTask } from './task';
+import { ask, isFailure } from '../shared/ask';
+import { Button } from '../shared/Button';
+import { Status } from '../shared/Status';
+import { useTask } from '../shared/use-task';
+import { Figure, Reset } from './controls';
+import { drawName } from './draw-name';
 
 interface Seen {
 	/** The counter of this reader alone. */
@@ -13,8 +16,8 @@ interface Seen {
 }
 
 /** One number in memory and one in storage, and a restart that only one of them outlives. */
-export const Restart = stateful((update) => {
-	const task = createTask<Seen>(update);
+export function Restart(): JSX.Element {
+	const task = useTask<Seen>();
 
 	function press(): void {
 		const name = task.result?.name ?? drawName();
@@ -35,7 +38,7 @@ export const Restart = stateful((update) => {
 		});
 	}
 
-	return () => (
+	return (
 		<>
 			<p class="demo-buttons">
 				<Button task={task} onPress={press}>
@@ -53,7 +56,7 @@ export const Restart = stateful((update) => {
 			<Status task={task} done={task.result && summary(task.result)} />
 		</>
 	);
-});
+}
 
 function summary({ object, isNew }: Seen): string {
 	const woke = new Date(object.wokeAt).toLocaleTimeString();

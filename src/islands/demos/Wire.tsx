@@ -1,23 +1,26 @@
 import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
 import { counterApi } from '../../core/contract/api';
 import { randomDigits } from '../counter/client';
-import { stateful } from '../stateful';
-import { drawName, type Failure, isFailure, readData, send } from './ask';
-import { Button, Message, Reset, Status } from './controls';
-import { createTask } from './task';
+import { type Failure, isFailure, readData, send } from '../shared/ask';
+import { Button } from '../shared/Button';
+import { Status } from '../shared/Status';
+import { useTask } from '../shared/use-task';
+import { Message, Reset } from './controls';
+import { drawName } from './draw-name';
 
-/** One request and what came of it, spelled as HTTP. */
+/** One request and its answer, formatted as HTTP. */
 interface Exchange {
 	readonly way: string;
 	readonly sent: string;
 	readonly received: string;
 	/** Milliseconds from the sending to the whole answer. */
 	readonly duration: number;
-	/** What a script is not shown. */
+	/** What a script cannot see. */
 	readonly note: string;
 }
 
-/** The header fields of an answer that say something about this site. */
+/** The header fields that are shown of an answer, if it has them. */
 const shownFields = [
 	'Content-Type',
 	'Content-Location',
@@ -28,15 +31,15 @@ const shownFields = [
 	'X-Request-Id',
 ];
 
-/** How long a socket may take to say something, in milliseconds. */
-const patience = 5000;
+/** How long a socket may take to send its first message, in milliseconds. */
+const timeoutMs = 5000;
 
 /** The reader's own click, as it goes over the wire: once to a method and once to `fetch`. */
-export const Wire = stateful((update) => {
-	const task = createTask<Exchange>(update);
-	const name = drawName();
+export function Wire(): JSX.Element {
+	const task = useTask<Exchange>();
+	const [name] = useState(drawName);
 
-	return () => (
+	return (
 		<>
 			<p class="demo-buttons">
 				<Button task={task} onPress={() => task.run(() => increment(name))}>
@@ -47,13 +50,13 @@ export const Wire = stateful((update) => {
 				</Button>
 				<Reset task={task} />
 			</p>
-			{task.result && <Shown exchange={task.result} />}
+			{task.result && <ExchangeView exchange={task.result} />}
 			<Status task={task} done={task.result && `Answered in ${task.result.duration} ms.`} />
 		</>
 	);
-});
+}
 
-function Shown({ exchange }: { exchange: Exchange }): JSX.Element {
+function ExchangeView({ exchange }: { exchange: Exchange }): JSX.Element {
 	return (
 		<>
 			<Message title="Sent">
@@ -95,8 +98,8 @@ async function increment(name: string): Promise<Exchange | Failure> {
 	});
 	return {
 		way: `counter.increment(1, key)`,
-		sent: spell(`POST ${path}`, Object.entries(headers), body),
-		received: spell(String(answer.status), fields, answer.text),
+		sent: formatMessage(`POST ${path}`, Object.entries(headers), body),
+		received: formatMessage(String(answer.status), fields, answer.text),
 		duration,
 		note: `The browser adds fields such as Origin: ${location.origin}, by which the site knows its own pages.`,
 	};
@@ -114,17 +117,17 @@ function watch(name: string): Promise<Exchange | Failure> {
 			resolve(outcome);
 		};
 		const failure = { failed: 'The socket did not open' };
-		const timer = setTimeout(end, patience, failure);
+		const timer = setTimeout(end, timeoutMs, failure);
 		socket.onclose = () => end(failure);
 		socket.onmessage = ({ data }) =>
 			end({
 				way: 'counter.fetch(request)',
-				sent: spell(`GET ${path}`, [
+				sent: formatMessage(`GET ${path}`, [
 					['Connection', 'Upgrade'],
 					['Upgrade', 'websocket'],
 					['Sec-WebSocket-Version', '13'],
 				]),
-				received: spell(
+				received: formatMessage(
 					'101',
 					[
 						['Connection', 'Upgrade'],
@@ -138,7 +141,8 @@ function watch(name: string): Promise<Exchange | Failure> {
 	});
 }
 
-function spell(
+/** Formats a message as HTTP: the first line, the header fields and the body. */
+function formatMessage(
 	first: string,
 	fields: readonly (readonly [string, string])[],
 	body?: string,

@@ -1,6 +1,3 @@
-import { demoName } from '../../core/contract/name';
-import { randomDigits } from '../counter/client';
-
 /** Something that did not work out, in words for the reader. */
 export interface Failure {
 	readonly failed: string;
@@ -8,14 +5,14 @@ export interface Failure {
 	readonly retryAfter?: number;
 }
 
-/** What came back, whatever it says. */
+/** A whole answer, whatever its status. */
 export interface Answer {
 	readonly status: number;
 	readonly headers: Headers;
 	readonly text: string;
 }
 
-/** Tells a failure from what a function returns otherwise. */
+/** Whether a function returned a failure. */
 export function isFailure(input: unknown): input is Failure {
 	return typeof input === 'object' && input !== null && 'failed' in input;
 }
@@ -45,7 +42,7 @@ export async function send(
 	}
 }
 
-/** Reads the data of an answer, or the problem that it tells. */
+/** Parses the data of an answer, or its problem document. */
 export function readData<Data>({ status, text }: Answer): Data | Failure {
 	let data: Data & { title: string; retryAfter?: number };
 	try {
@@ -56,9 +53,4 @@ export function readData<Data>({ status, text }: Answer): Data | Failure {
 	if (status < 400) return data;
 	const { title, retryAfter } = data;
 	return { failed: title, ...(retryAfter !== undefined && { retryAfter }) };
-}
-
-/** Draws the name of a counter that nobody else comes upon. */
-export function drawName(): string {
-	return demoName(randomDigits());
 }
