@@ -1,5 +1,7 @@
 import { gzipSync } from 'node:zlib';
-import { awakeScript, expect, test } from './fixtures';
+import type { Page } from '@playwright/test';
+import { useEveryDemo } from './demo';
+import { expect, hydrated, openCounter, test } from './fixtures';
 
 for (const path of ['/', '/counters/x']) {
 	test(`${path} asks nobody but its own site`, async ({ page, baseURL }) => {
@@ -12,7 +14,7 @@ for (const path of ['/', '/counters/x']) {
 		expect(foreign).toEqual([]);
 	});
 
-	test(`nothing on ${path} moves while it loads and comes to life`, async ({ page }) => {
+	test(`nothing on ${path} moves while it loads and is hydrated`, async ({ page }) => {
 		await page.addInitScript(() => {
 			const shifts: number[] = [];
 			Reflect.set(globalThis, 'layoutShifts', shifts);
@@ -29,38 +31,61 @@ for (const path of ['/', '/counters/x']) {
 		const card = page.locator('form.counter').first();
 		await card.scrollIntoViewIfNeeded();
 		await expect(card.getByText(/watching/)).toBeVisible();
-		// It wakes the islands and does nothing else.
-		const arrived = page.waitForResponse(awakeScript);
-		await card.locator('details').dispatchEvent('toggle', { cancelable: false });
-		await arrived;
+		await hydrated(page);
 		await expect(card).toHaveAttribute('aria-busy', 'false');
 		await page.waitForTimeout(300);
 		expect(await page.evaluate(() => Reflect.get(globalThis, 'layoutShifts'))).toEqual([]);
 	});
 }
 
-test('the first page costs at most 9 KiB of JavaScript before the first click', async ({
+const kibibyte = 1024;
+
+/** Adds up the JavaScript that a page gets, each script compressed by itself. */
+function weigh(page: Page): () => Promise<number> {
+	const scripts: Promise<Buffer>[] = [];
+	page.on('response', (response) => {
+		if (response.request().resourceType() === 'script') scripts.push(response.body());
+	});
+	return async () => {
+		const inline = await page
+			.locator('script:not([src], [type="application/ld+json"])')
+			.allTextContents();
+		return [...(await Promise.all(scripts)), ...inline].reduce(
+			(sum, code) => sum + gzipSync(code, { level: 9 }).length,
+			0,
+		);
+	};
+}
+
+test('the first page has little JavaScript before it is scrolled, and at most 26.5 KiB when every demo was used', async ({
 	page,
 }) => {
-	const loaded: Promise<Buffer>[] = [];
-	page.on('response', (response) => {
-		if (response.request().resourceType() === 'script') loaded.push(response.body());
-	});
-	await page.goto('/');
-	const height = await page.evaluate(() => document.documentElement.scrollHeight);
-	for (let top = 0; top < height; top += 600) {
-		await page.evaluate((y) => scrollTo({ top: y, behavior: 'instant' }), top);
+	const javaScript = weigh(page);
+	await page.goto('/', { waitUntil: 'networkidle' });
+	const first = await javaScript();
+	for (const island of await page.locator('astro-island > :first-child').all()) {
+		await island.scrollIntoViewIfNeeded();
+		await hydrated(page);
 	}
-	for (const card of await page.locator('form.counter').all()) {
-		await card.scrollIntoViewIfNeeded();
-		await expect(card.getByText(/watching/)).toBeVisible();
-	}
-	const inline = await page
-		.locator('script:not([src], [type="application/ld+json"])')
-		.allTextContents();
-	const scripts = [...(await Promise.all(loaded)), ...inline];
-	expect(scripts.length).toBeGreaterThan(0);
-	const bytes = scripts.reduce((sum, code) => sum + gzipSync(code, { level: 9 }).length, 0);
-	console.log(`JavaScript before the first click: ${bytes} bytes`);
-	expect(bytes).toBeLessThanOrEqual(9 * 1024);
+	const scrolled = await javaScript();
+	await useEveryDemo(page);
+	const used = await javaScript();
+	console.log(`JavaScript on /: ${first} bytes, scrolled ${scrolled}, used ${used}`);
+	expect(first).toBeLessThanOrEqual(3.5 * kibibyte);
+	expect(used).toBeLessThanOrEqual(26.5 * kibibyte);
+});
+
+test('the page of a counter has at most 17 KiB of JavaScript when its card was used', async ({
+	page,
+	name,
+}) => {
+	const javaScript = weigh(page);
+	const { form, value, add } = await openCounter(page, name);
+	await add.click();
+	await expect(value).toHaveText('1');
+	await form.getByText('Under the hood').click();
+	await expect(form.locator('.facts')).toBeVisible();
+	const bytes = await javaScript();
+	console.log(`JavaScript on /counters/<name>: ${bytes} bytes`);
+	expect(bytes).toBeLessThanOrEqual(17 * kibibyte);
 });

@@ -1,7 +1,7 @@
 import {
+	type Browser,
 	type BrowserContext,
 	expect,
-	type Locator,
 	type Page,
 	test as base,
 } from '@playwright/test';
@@ -27,8 +27,43 @@ export const test = base.extend<Fixtures>({
 	},
 });
 
-/** The script that the islands wake with. */
-export const awakeScript = /\/awake\.[^/]*\.js/;
+/** The scripts of islands; what is inline in a page runs without them. */
+export const islandScripts = /\/_astro\/[^/]+\.js/;
+
+/** Waits until every island in the window is hydrated. */
+export async function hydrated(page: Page): Promise<void> {
+	await page.waitForFunction(() =>
+		Array.from(document.querySelectorAll('astro-island[ssr] > :first-child')).every((element) => {
+			const { top, bottom } = element.getBoundingClientRect();
+			return bottom < 0 || top > innerHeight;
+		}),
+	);
+}
+
+/** Opens the page of a counter and waits until its card is hydrated. */
+export async function openCounter(page: Page, name: string, site = '') {
+	await page.goto(`${site}/counters/${name}`);
+	await hydrated(page);
+	return card(page, name);
+}
+
+/** Changes the HTML of a page on its way to the browser. */
+export async function rewrite(
+	page: Page,
+	path: string,
+	change: (html: string) => string,
+): Promise<void> {
+	await page.route(path, async (route) => {
+		const response = await route.fetch();
+		await route.fulfill({ response, body: change(await response.text()) });
+	});
+}
+
+/** The value of a counter by the API. */
+export async function storedValue(page: Page, name: string, site = ''): Promise<number> {
+	const answer = await page.request.get(`${site}/api/${name}/value`);
+	return (await answer.json()).value;
+}
 
 /** Holds requests back until the returned function is called. */
 export async function hold(
@@ -44,16 +79,21 @@ export async function hold(
 }
 
 /** The parts of a counter's card. */
-export function card(
-	page: Page,
-	name: string,
-): { form: Locator; value: Locator; add: Locator; subtract: Locator; status: Locator } {
+export function card(page: Page, name: string) {
 	const form = page.locator(`form[id="${name}"]`);
 	return {
 		form,
+		output: form.locator('output'),
 		value: form.locator('data'),
+		watchers: form.locator('.counter-watchers'),
+		announcement: form.locator('.counter-announcement'),
 		add: form.getByRole('button', { name: `Add 1 to ${name}` }),
 		subtract: form.getByRole('button', { name: `Subtract 1 from ${name}` }),
 		status: form.locator('.counter-status'),
 	};
+}
+
+/** Somebody else: a browser context with an address of its own. */
+export async function visitor(browser: Browser): Promise<BrowserContext> {
+	return browser.newContext({ extraHTTPHeaders: { 'CF-Connecting-IP': randomAddress() } });
 }

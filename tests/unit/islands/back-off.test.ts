@@ -13,7 +13,7 @@ test('a page tries again within 2 s for the first minutes, so it is back soon af
 	);
 });
 
-test('it waits longer when its server stays away, but never more than 15 s', () => {
+test('a page whose server stays away waits longer, but never more than 15 s', () => {
 	fc.assert(
 		fc.property(fc.integer({ min: 121, max: 1e9 }), randoms, (tries, random) => {
 			expect(backOff(tries, random)).toBeGreaterThan(2000);

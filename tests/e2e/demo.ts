@@ -1,0 +1,60 @@
+/** The demos of the tutorial as a reader finds them. */
+import type { Locator, Page } from '@playwright/test';
+import type { DemoName } from '../../src/tutorial/demos';
+import { expect, hydrated } from './fixtures';
+
+/** The parts that every demo has. */
+export function demo(page: Page, name: DemoName) {
+	const section = page.locator(`section[aria-labelledby="try-${name}"]`);
+	return {
+		section,
+		button: (text: string) => section.getByRole('button', { name: text, exact: true }),
+		status: section.locator('.task-status [role=status]'),
+		reset: section.getByRole('button', { name: 'Start over' }),
+		number: (title: string) =>
+			section.locator('.demo-figure').filter({ hasText: title }).locator('.demo-number'),
+	};
+}
+
+/** Opens the tutorial at a demo and waits until it is hydrated. */
+export async function openDemo(page: Page, name: DemoName) {
+	await page.goto(`/#try-${name}`);
+	const parts = demo(page, name);
+	await parts.section.locator('astro-island > *').first().scrollIntoViewIfNeeded();
+	await hydrated(page);
+	return parts;
+}
+
+export async function isDisabled(button: Locator): Promise<void> {
+	await expect(button).toHaveAttribute('aria-disabled', 'true');
+}
+
+export async function isEnabled(button: Locator): Promise<void> {
+	await expect(button).toHaveAttribute('aria-disabled', 'false');
+}
+
+/** Uses every demo of the page once, to its result. */
+export async function useEveryDemo(page: Page): Promise<void> {
+	const buttons = {
+		race: 'Send fifty each way',
+		wire: 'Add 1, by a method',
+		restart: 'Add 1',
+		'second-window': 'Make a counter',
+		'lost-answer': 'Lose it with a key',
+	} as const;
+	for (const [name, text] of Object.entries(buttons) as [keyof typeof buttons, string][]) {
+		await demo(page, name).button(text).click();
+		await expect(demo(page, name).status).not.toHaveText(/^$|…$/);
+	}
+	const { section, button, status } = demo(page, 'identity');
+	await section.scrollIntoViewIfNeeded();
+	await hydrated(page);
+	await button('Make a private counter').click();
+	await expect(status).toContainText('Its link is the only way to it');
+	await demo(page, 'gauge').button('Write, as fast as you can').click();
+	const cards = demo(page, 'cards').section;
+	await cards.scrollIntoViewIfNeeded();
+	await hydrated(page);
+	await cards.getByText('Under the hood').first().click();
+	await expect(cards.locator('.facts')).toBeVisible();
+}

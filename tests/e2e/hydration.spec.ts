@@ -1,0 +1,203 @@
+/** Islands before they are hydrated, while their scripts are slow or missing, and just after. */
+import { demo } from './demo';
+import {
+	card,
+	expect,
+	hold,
+	hydrated,
+	islandScripts,
+	openCounter,
+	storedValue,
+	test,
+} from './fixtures';
+
+test('a press before hydration is the browser’s own submission and counts once', async ({
+	page,
+	name,
+}) => {
+	const release = await hold(page, islandScripts);
+	await page.goto(`/counters/${name}`);
+	const { add, subtract, value } = card(page, name);
+	await add.click();
+	await expect(page).toHaveURL(`/counters/${name}#${name}`);
+	await expect(value).toHaveText('1');
+	await subtract.press('Enter');
+	await expect(value).toHaveText('0');
+	release();
+	await hydrated(page);
+	await add.click();
+	await expect(value).toHaveText('1');
+	await expect(async () => {
+		const { version } = await (await page.request.get(`/api/${name}/inspect`)).json();
+		expect(version).toBe(3);
+	}).toPass();
+});
+
+test('a press whose submission is not answered yet when the card is hydrated counts once', async ({
+	page,
+	name,
+}) => {
+	const releaseScripts = await hold(page, islandScripts);
+	const releaseWrite = await hold(page, '**/increment');
+	await page.goto(`/counters/${name}`);
+	const { add, value } = card(page, name);
+	const submitted = page.waitForRequest('**/increment');
+	await add.evaluate((button: HTMLButtonElement) => button.click());
+	await submitted;
+	releaseScripts();
+	await hydrated(page);
+	await expect(value).toHaveText('0');
+	releaseWrite();
+	await expect(page).toHaveURL(`/counters/${name}#${name}`);
+	await expect(value).toHaveText('1');
+	await hydrated(page);
+	await expect(value).toHaveText('1');
+	expect(await storedValue(page, name)).toBe(1);
+});
+
+test('a card whose script cannot be loaded stays a form', async ({ page, name }) => {
+	await page.route(islandScripts, (route) => route.abort());
+	await page.goto(`/counters/${name}`);
+	const { add, subtract, value } = card(page, name);
+	await add.click();
+	await expect(page).toHaveURL(`/counters/${name}#${name}`);
+	await expect(value).toHaveText('1');
+	// The fragment of the address moves the focus to the card once the page is loaded.
+	await page.waitForLoadState();
+	await subtract.focus();
+	await page.keyboard.press('Space');
+	await expect(value).toHaveText('0');
+	expect(await storedValue(page, name)).toBe(0);
+});
+
+for (const width of [390, 1280]) {
+	test(`a card looks the same when it is hydrated, at ${width} px`, async ({ page, name }) => {
+		await page.setViewportSize({ width, height: 900 });
+		// A socket that sends nothing: what changes now changes by hydration alone.
+		await page.routeWebSocket(/\/live$/, () => undefined);
+		await page.request.post(`/api/${name}/increment`, { data: { amount: 5 } });
+		const release = await hold(page, islandScripts);
+		await page.goto(`/counters/${name}`);
+		const { form, output, add, value } = card(page, name);
+		await add.focus();
+		const changes = await output.evaluateHandle((element) => {
+			const changes: (string | null)[] = [];
+			const note = () => void changes.push(element.textContent);
+			new MutationObserver(note).observe(element, { childList: true, subtree: true });
+			return changes;
+		});
+		const boxes = () =>
+			form.evaluate((element) =>
+				Array.from(element.querySelectorAll('*'), (part) => {
+					const { x, y, width, height } = part.getBoundingClientRect();
+					return [x, y, width, height];
+				}),
+			);
+		const [html, places] = [await form.evaluate(({ outerHTML }) => outerHTML), await boxes()];
+		release();
+		await hydrated(page);
+		expect(await form.evaluate(({ outerHTML }) => outerHTML)).toBe(html);
+		expect(await boxes()).toEqual(places);
+		expect(await changes.jsonValue()).toEqual([]);
+		await expect(add).toBeFocused();
+		await add.click();
+		await expect(value).toHaveText('6');
+	});
+}
+
+test('a button that needs a script is marked as disabled until it is hydrated', async ({
+	page,
+}) => {
+	const release = await hold(page, islandScripts);
+	let writes = 0;
+	page.on('request', (request) => {
+		if (request.method() === 'POST') writes += 1;
+	});
+	await page.goto('/');
+	const { section, button, number } = demo(page, 'restart');
+	const add = button('Add 1');
+	await section.scrollIntoViewIfNeeded();
+	await expect(add).toHaveAttribute('aria-disabled', 'true');
+	await add.evaluate((element: HTMLButtonElement) => element.click());
+	release();
+	await expect(add).toHaveAttribute('aria-disabled', 'false');
+	expect(writes).toBe(0);
+	await add.click();
+	await expect(number('In storage')).toHaveText('1');
+});
+
+test('no demo looks different when it is hydrated, but for its enabled buttons', async ({
+	page,
+}) => {
+	const release = await hold(page, islandScripts);
+	await page.goto('/');
+	const islands = () =>
+		page
+			.locator('.demo astro-island > *')
+			.evaluateAll((parts) =>
+				parts.map(({ outerHTML }) => outerHTML.replaceAll(/ aria-disabled="(?:true|false)"/g, '')),
+			);
+	const before = await islands();
+	expect(before.length).toBeGreaterThan(8);
+	await page.routeWebSocket(/\/live$/, () => undefined);
+	release();
+	for (const section of await page.locator('.demo').all()) {
+		await section.scrollIntoViewIfNeeded();
+		await hydrated(page);
+	}
+	expect(await islands()).toEqual(before);
+});
+
+test('the script of an island is loaded when it comes near the window', async ({ page }) => {
+	const loaded: string[] = [];
+	page.on('request', (request) => {
+		if (islandScripts.test(request.url())) loaded.push(request.url());
+	});
+	const isLoaded = (name: string) => loaded.some((url) => url.includes(`/${name}.`));
+	await page.goto('/', { waitUntil: 'networkidle' });
+	expect(loaded).toEqual([]);
+	await demo(page, 'race').section.scrollIntoViewIfNeeded();
+	await hydrated(page);
+	expect([isLoaded('Race'), isLoaded('CounterCard')]).toEqual([true, false]);
+	await demo(page, 'cards').section.scrollIntoViewIfNeeded();
+	await hydrated(page);
+	expect(isLoaded('CounterCard')).toBe(true);
+	expect(new Set(loaded).size).toBe(loaded.length);
+});
+
+test('details that are unfolded before hydration are requested after it', async ({
+	page,
+	name,
+}) => {
+	const release = await hold(page, islandScripts);
+	let inspections = 0;
+	page.on('request', (request) => {
+		if (request.url().endsWith('/inspect')) inspections += 1;
+	});
+	await page.goto(`/counters/${name}`);
+	const { form } = card(page, name);
+	await form.getByText('Under the hood').click();
+	await expect(form.getByRole('link', { name: 'What the object knows' })).toBeVisible();
+	release();
+	await expect(form.locator('.facts')).toContainText(/[0-9a-f]{64}/);
+	expect(inspections).toBe(1);
+});
+
+test('a form of a demo whose script cannot be loaded works as without one', async ({ page }) => {
+	await page.route(islandScripts, (route) => route.abort());
+	await page.goto('/');
+	await demo(page, 'identity').button('Make a private counter').click();
+	await expect(page).toHaveURL(/\/counters\/[0-9a-f]{64}$/);
+});
+
+test('a card that is hydrated late shows what its counter has become', async ({ page, name }) => {
+	const release = await hold(page, islandScripts);
+	await page.goto(`/counters/${name}`);
+	await page.request.post(`/api/${name}/increment`, { data: { amount: 3 } });
+	const { value } = card(page, name);
+	await expect(value).toHaveText('0');
+	release();
+	await expect(value).toHaveText('3');
+	await page.reload();
+	await expect((await openCounter(page, name)).value).toHaveText('3');
+});
