@@ -1,14 +1,8 @@
 /** The badges of a counter, as other sites show them. */
-import type { APIRequestContext } from '@playwright/test';
 import { badgeStyles, drawBadge, valueMessage } from '../../src/core/pictures/badge';
-import { expect, test } from './fixtures';
+import { expect, increment, test } from './fixtures';
 
 const values = [0, 7, -1, 123456, -1234567890, Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER];
-
-async function add(request: APIRequestContext, name: string, amount: number): Promise<void> {
-	const response = await request.post(`/api/${name}/increment`, { data: { amount } });
-	expect(response.ok()).toBe(true);
-}
 
 for (const style of badgeStyles) {
 	test(`a badge has room for its text in the style ${style}`, async ({ page }) => {
@@ -62,7 +56,7 @@ test('a badge is a picture also where the name or the parameters are not valid',
 	context: { request },
 	name,
 }) => {
-	await add(request, name, 12);
+	await increment(request, name, 12);
 	await page.goto(`/counters/${name}`);
 	for (const badge of await page.locator('.badges img').all()) {
 		await expect(badge).toHaveJSProperty('naturalHeight', 20);
@@ -104,7 +98,7 @@ test('a badge is revalidated each time, and sent only if it has changed', async 
 		(await request.get(address, { headers: { 'If-None-Match': tag } })).status();
 	expect(await ask(path)).toBe(304);
 	expect(await ask(`${path}?label=other`)).toBe(200);
-	await add(request, name, 1);
+	await increment(request, name, 1);
 	expect(await ask(path)).toBe(200);
 });
 
@@ -112,7 +106,7 @@ test('a badge as JSON is data for services that draw badges', async ({
 	context: { request },
 	name,
 }) => {
-	await add(request, name, 3);
+	await increment(request, name, 3);
 	const response = await request.get(`/badge/${name}.json?label=visits&color=green`);
 	expect(await response.json()).toEqual({
 		schemaVersion: 1,

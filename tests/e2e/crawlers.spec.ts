@@ -1,6 +1,6 @@
 /** What crawlers and link previews read in a page. */
 import type { APIRequestContext, Page } from '@playwright/test';
-import { expect, test } from './fixtures';
+import { expect, increment, test } from './fixtures';
 
 /** The HTML of a page as somebody reads it who runs no scripts. */
 async function htmlOf(request: APIRequestContext, path: string): Promise<string> {
@@ -25,11 +25,6 @@ function valueIn(html: string, name: string): string | undefined {
 	return /<data class="counter-value" value="(-?\d+)"[^>]*>\1<\/data>/.exec(form)?.[1];
 }
 
-async function add(request: APIRequestContext, name: string, amount: number): Promise<void> {
-	const response = await request.post(`/api/${name}/increment`, { data: { amount } });
-	expect(response.ok()).toBe(true);
-}
-
 test('a crawler finds both values in the HTML of the first page', async ({
 	context: { request },
 }) => {
@@ -43,7 +38,7 @@ test('a crawler finds the value in every place of a counter’s page that states
 	baseURL,
 	name,
 }) => {
-	await add(request, name, 987);
+	await increment(request, name, 987);
 	const html = await htmlOf(request, `/counters/${name}`);
 	expect(valueIn(html, name)).toBe('987');
 	expect(html).toContain(`<title>${name}: 987`);
@@ -75,7 +70,7 @@ test('the page of an unused name is not to be indexed, and reading it stores not
 	}
 	const inspection = await (await request.get(`/api/${name}/inspect`)).json();
 	expect(inspection).toMatchObject({ value: 0, version: 0 });
-	await add(request, name, 1);
+	await increment(request, name, 1);
 	const html = await htmlOf(request, `/counters/${name}`);
 	expect(meta(html, 'robots')).toBeUndefined();
 });
@@ -85,7 +80,7 @@ test('the page of a private counter is not to be indexed, used or not', async ({
 }) => {
 	const { id } = await (await request.post('/api/counters')).json();
 	expect(meta(await htmlOf(request, `/counters/${id}`), 'robots')).toBe('noindex');
-	await add(request, id, 1);
+	await increment(request, id, 1);
 	expect(meta(await htmlOf(request, `/counters/${id}`), 'robots')).toBe('noindex');
 });
 

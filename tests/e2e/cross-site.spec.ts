@@ -118,7 +118,7 @@ test.describe('an origin on the allow-list', () => {
 		await site.stop();
 	});
 
-	test('writes by script, preflight included, and reads what the answer says', async ({
+	test('an origin on the allow-list writes by script, preflight included, and reads the answer', async ({
 		page,
 		name,
 	}) => {

@@ -1,4 +1,5 @@
 import {
+	type APIRequestContext,
 	type Browser,
 	type BrowserContext,
 	expect,
@@ -76,6 +77,16 @@ export async function hold(
 		await route.continue();
 	});
 	return resolve;
+}
+
+/** Adds to a counter by the API. */
+export async function increment(
+	request: APIRequestContext,
+	name: string,
+	amount: number,
+): Promise<void> {
+	const response = await request.post(`/api/${name}/increment`, { data: { amount } });
+	expect(response.ok()).toBe(true);
 }
 
 /** The parts of a counter's card. */

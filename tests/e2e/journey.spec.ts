@@ -1,7 +1,9 @@
 /** The main journey, the same with JavaScript and without. */
 import { card, expect, freshName, test } from './fixtures';
 
-test('a visitor sees two counters, presses their keys, and the values last', async ({ page }) => {
+test('a visitor sees two counters, presses their buttons, and the values last', async ({
+	page,
+}) => {
 	await page.goto('/');
 	for (const name of ['counter-1', 'counter-2']) {
 		const { value, add, subtract } = card(page, name);
@@ -51,7 +53,7 @@ test('a visitor opens the counter of a name of their own', async ({ page }) => {
 	await expect(card(page, name).value).toHaveText('0');
 });
 
-test('what people type is forgiven capitals, and told what is no name', async ({ page }) => {
+test('the field for a name accepts capitals, and a page says what is no name', async ({ page }) => {
 	const name = freshName('mine');
 	await page.goto(`/counters?name=+${name.toUpperCase()}+`);
 	await expect(page).toHaveURL(`/counters/${name}`);

@@ -12,7 +12,7 @@ interface Shown {
 	readonly text: string;
 }
 
-/** Every sample of the page with the path that stands above it. */
+/** Every sample of the page with the path above it. */
 function samples(page: Page): Promise<readonly Shown[]> {
 	return page.locator('.sample').evaluateAll((figures) =>
 		figures.map((figure) => ({
@@ -62,7 +62,7 @@ test('the headings are an outline: one first, ten lessons, their parts', async (
 	]);
 });
 
-test('every sample stands in its file, word for word', async ({ page }) => {
+test('every sample is in its file, word for word', async ({ page }) => {
 	await page.goto('/');
 	const all = await samples(page);
 	expect(all.length).toBeGreaterThan(20);

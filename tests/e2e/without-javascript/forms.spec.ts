@@ -1,6 +1,9 @@
 import { card, expect, test } from '../fixtures';
 
-test('a refused write says how long to wait and leads back', async ({ page, name }) => {
+test('without JavaScript a refused write says how long to wait and leads back', async ({
+	page,
+	name,
+}) => {
 	await page.goto(`/counters/${name}`);
 	const { add, value } = card(page, name);
 	const heading = page.getByRole('heading', { level: 1, name: 'Too many writes' });
@@ -20,7 +23,7 @@ test('a refused write says how long to wait and leads back', async ({ page, name
 	await expect(value).toHaveText(String(counted));
 });
 
-test('a write comes back to the card that was pressed', async ({ page }) => {
+test('without JavaScript a write comes back to the card that was pressed', async ({ page }) => {
 	await page.goto('/');
 	const { add } = card(page, 'counter-2');
 	await add.click();
