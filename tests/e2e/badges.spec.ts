@@ -1,5 +1,6 @@
 /** The badges of a counter, as other sites show them. */
-import { badgeStyles, drawBadge, valueMessage } from '../../src/core/pictures/badge';
+import { drawBadge, valueMessage } from '../../src/core/pictures/badge';
+import { badgeStyles } from '../../src/core/pictures/badge-options';
 import { expect, increment, test } from './fixtures';
 
 const values = [0, 7, -1, 123456, -1234567890, Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER];
