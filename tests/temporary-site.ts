@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type Site, type SiteOptions, startSite } from '../scripts/site-process.ts';
 
 export interface TemporarySite extends Site {
-	/** Starts it anew on the same storage, at another address, after a crash if it still runs. */
+	/** Kills it if it still runs, and starts it again on the same storage at another address. */
 	restart(): Promise<void>;
 }
 

@@ -39,7 +39,7 @@ async function incrementUntilAcknowledged(name: string, key: string): Promise<Ac
 /** Has several clients repeat each write until the site is killed, at a moment drawn at random. */
 async function loadUntilKilled(...writes: readonly (() => Promise<void>)[]): Promise<void> {
 	let isRunning = true;
-	// A site that has just started takes its time: the moment is counted from the first answer.
+	// A site that has just started is slow: the time to the crash begins with the first answer.
 	const hasBegun = Promise.withResolvers<void>();
 	const load = Promise.all(
 		writes.flatMap((write) =>
