@@ -18,7 +18,12 @@ export function demo(page: Page, name: DemoName) {
 
 /** Opens the tutorial at a demo and waits until it is hydrated. */
 export async function openDemo(page: Page, name: DemoName) {
-	await page.goto(`/#try-${name}`);
+	await page.goto('/');
+	return hydratedDemo(page, name);
+}
+
+/** Scrolls to a demo and waits until it is hydrated. */
+export async function hydratedDemo(page: Page, name: DemoName) {
 	const parts = demo(page, name);
 	await parts.section.locator('astro-island > *').first().scrollIntoViewIfNeeded();
 	await hydrated(page);
@@ -33,8 +38,8 @@ export async function isEnabled(button: Locator): Promise<void> {
 	await expect(button).toHaveAttribute('aria-disabled', 'false');
 }
 
-/** Uses every demo of the page once, to its result. */
-export async function useEveryDemo(page: Page): Promise<void> {
+/** Runs every demo of the page once, to its result. */
+export async function runEveryDemo(page: Page): Promise<void> {
 	const buttons = {
 		race: 'Send fifty each way',
 		wire: 'Add 1, by a method',
@@ -43,18 +48,16 @@ export async function useEveryDemo(page: Page): Promise<void> {
 		'lost-answer': 'Lose it with a key',
 	} as const;
 	for (const [name, text] of Object.entries(buttons) as [keyof typeof buttons, string][]) {
-		await demo(page, name).button(text).click();
-		await expect(demo(page, name).status).not.toHaveText(/^$|…$/);
+		const { button, status } = await hydratedDemo(page, name);
+		await button(text).click();
+		await expect(status).not.toHaveText(/^$|…$/);
 	}
-	const { section, button, status } = demo(page, 'identity');
-	await section.scrollIntoViewIfNeeded();
-	await hydrated(page);
+	const { button, status } = await hydratedDemo(page, 'identity');
 	await button('Make a private counter').click();
 	await expect(status).toContainText('Its link is the only way to it');
-	await demo(page, 'gauge').button('Write, as fast as you can').click();
-	const cards = demo(page, 'cards').section;
-	await cards.scrollIntoViewIfNeeded();
-	await hydrated(page);
-	await cards.getByText('Under the hood').first().click();
-	await expect(cards.locator('.facts')).toBeVisible();
+	const gauge = await hydratedDemo(page, 'gauge');
+	await gauge.button('Write, as fast as you can').click();
+	const { section } = await hydratedDemo(page, 'cards');
+	await section.getByText('Under the hood').first().click();
+	await expect(section.locator('.facts')).toBeVisible();
 }

@@ -1,7 +1,7 @@
 /** What all demos of the tutorial have in common: progress, refusals, starting over, the keyboard. */
 import AxeBuilder from '@axe-core/playwright';
 import type { BrowserContext } from '@playwright/test';
-import { isDisabled, isEnabled, openDemo, useEveryDemo } from './demo';
+import { isDisabled, isEnabled, openDemo, runEveryDemo } from './demo';
 import { expect, freshName, hold, test } from './fixtures';
 
 /** Uses up a client's budget again and again, so that its next write has to wait for 2 s. */
@@ -100,7 +100,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 		await page.emulateMedia({ colorScheme });
 		await page.setViewportSize({ width: 390, height: 844 });
 		await page.goto('/');
-		await useEveryDemo(page);
+		await runEveryDemo(page);
 		const { violations } = await new AxeBuilder({ page }).analyze();
 		expect(
 			violations.map(({ id, nodes }) => `${id} ${nodes.map(({ html }) => html).join()}`),

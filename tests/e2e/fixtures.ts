@@ -48,18 +48,6 @@ export async function openCounter(page: Page, name: string, site = '') {
 	return card(page, name);
 }
 
-/** Changes the HTML of a page on its way to the browser. */
-export async function rewrite(
-	page: Page,
-	path: string,
-	change: (html: string) => string,
-): Promise<void> {
-	await page.route(path, async (route) => {
-		const response = await route.fetch();
-		await route.fulfill({ response, body: change(await response.text()) });
-	});
-}
-
 /** The value of a counter by the API. */
 export async function storedValue(page: Page, name: string, site = ''): Promise<number> {
 	const answer = await page.request.get(`${site}/api/${name}/value`);
