@@ -38,7 +38,7 @@ test('several cards of one counter share one socket and one number', async ({ pa
 	// As if the server had rendered the card three times.
 	await form.evaluate((element) => {
 		const island = element.closest('astro-island');
-		island?.after(island.cloneNode(true), island.cloneNode(true));
+		island?.insertAdjacentHTML('afterend', island.outerHTML.repeat(2));
 	});
 	release();
 	await hydrated(page);
