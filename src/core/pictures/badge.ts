@@ -1,4 +1,5 @@
 import { type BadgeOptions, badgeColors } from './badge-options';
+import { box, drawSheen, height } from './badge-shapes';
 import { textWidth } from './text-width';
 
 /** The text on the right of a badge. */
@@ -44,29 +45,33 @@ export function badgeDocument(options: BadgeOptions, message: BadgeMessage): Bad
 
 /**
  * Draws a badge as SVG, 20 pixels high. Each text gets the width that its characters need, and
- * `textLength` holds it to that width, so it cannot overflow in any font.
+ * `textLength` holds it to that width, so it cannot overflow in any font. The text is centred for
+ * renderers that ignore `textLength`. Nothing in it has an id or depends on the page around it, so
+ * badges can be inlined side by side.
  */
 export function drawBadge({ label, color, style }: BadgeOptions, message: BadgeMessage): string {
 	const fill = message.errorColor ?? color;
-	const title = label === '' ? message.text : `${label}: ${message.text}`;
+	const title = escapeXml(label === '' ? message.text : `${label}: ${message.text}`);
 	const left = label === '' ? 0 : widthOf(label) + 2 * padding;
 	// Wheels are for digits: a text that is no value is drawn as plain text.
 	const onWheels = style === 'wheels' && message.errorColor === undefined;
 	const right = onWheels ? wheelsWidth(message.text) : widthOf(message.text) + 2 * padding;
 	const width = left + right;
-	const ends = style === 'flat-square' ? '' : ' rx="3"';
+	const radius = style === 'flat-square' ? 0 : 3;
 
 	const parts = [
-		`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${escapeXml(title)}">`,
-		`<title>${escapeXml(title)}</title>`,
-		`<clipPath id="c"><rect width="${width}" height="${height}"${ends}/></clipPath>`,
-		'<g clip-path="url(#c)">',
-		rectangle(0, left, badgeColors.black),
-		rectangle(left, right, fill),
+		`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${title}">`,
+		`<title>${title}</title>`,
+		`<g ${inherited}>`,
+		...(label === ''
+			? [box({ x: 0, width, color: fill, radius })]
+			: [
+					// It reaches one pixel below the label's box: at a fraction of a pixel no seam shows.
+					box({ x: left - 1, width: right + 1, color: fill, radius, square: 'left' }),
+					box({ x: 0, width: left, color: badgeColors.black, radius, square: 'right' }),
+				]),
 		...(onWheels ? drawWheels(message.text, left) : []),
-		...(style === 'flat' ? [sheen(width)] : []),
-		'</g>',
-		`<g font-family="Verdana,'DejaVu Sans',Geneva,sans-serif" font-size="${fontSize}">`,
+		...(style === 'flat' ? [drawSheen(width)] : []),
 		...(label === '' ? [] : [text(label, padding, badgeColors.black)]),
 		...(onWheels ? [wheelsText(message.text, left)] : [text(message.text, left + padding, fill)]),
 		'</g></svg>',
@@ -74,7 +79,6 @@ export function drawBadge({ label, color, style }: BadgeOptions, message: BadgeM
 	return parts.join('');
 }
 
-const height = 20;
 const fontSize = 11;
 const padding = 6;
 const baseline = 14;
@@ -82,6 +86,9 @@ const baseline = 14;
 /** The width of a wheel and the gap at both ends of the row. */
 const wheel = 10;
 const gap = 2;
+
+/** What a page's styles would else pass on to a badge that is inlined in it. */
+const inherited = `font-family="Verdana,'DejaVu Sans',Geneva,sans-serif" font-size="${fontSize}" font-style="normal" font-variant="normal" font-weight="400" letter-spacing="0" word-spacing="0" text-anchor="middle" direction="ltr" writing-mode="horizontal-tb" fill-opacity="1" stroke="none"`;
 
 function widthOf(text: string): number {
 	return textWidth(text, fontSize);
@@ -91,20 +98,10 @@ function wheelsWidth(message: string): number {
 	return message.length * wheel + 2 * gap;
 }
 
-function rectangle(x: number, width: number, color: string): string {
-	return width === 0 ? '' : `<rect x="${x}" width="${width}" height="${height}" fill="#${color}"/>`;
-}
-
-function sheen(width: number): string {
-	return (
-		'<linearGradient id="s" x2="0" y2="1"><stop stop-color="#fff" stop-opacity=".13"/><stop offset="1" stop-opacity=".13"/></linearGradient>' +
-		`<rect width="${width}" height="${height}" fill="url(#s)"/>`
-	);
-}
-
 /** Draws a text at its measured width, in dark or light, whichever has the higher contrast. */
 function text(content: string, x: number, background: string): string {
-	return `<text x="${x}" y="${baseline}" fill="#${inkOn(background)}" textLength="${widthOf(content)}" lengthAdjust="spacingAndGlyphs">${escapeXml(content)}</text>`;
+	const width = widthOf(content);
+	return `<text x="${x + width / 2}" y="${baseline}" fill="#${inkOn(background)}" textLength="${width}" lengthAdjust="spacingAndGlyphs">${escapeXml(content)}</text>`;
 }
 
 function drawWheels(message: string, left: number): readonly string[] {
@@ -117,7 +114,7 @@ function drawWheels(message: string, left: number): readonly string[] {
 /** Draws each character in the middle of its wheel. */
 function wheelsText(message: string, left: number): string {
 	const centres = Array.from(message, (_, index) => left + gap + (index + 0.5) * wheel);
-	return `<text x="${centres.join(' ')}" y="${baseline}" text-anchor="middle" fill="#${light}">${escapeXml(message)}</text>`;
+	return `<text x="${centres.join(' ')}" y="${baseline}" fill="#${light}">${escapeXml(message)}</text>`;
 }
 
 const light = 'fffdf6';
@@ -132,10 +129,7 @@ function inkOn(background: string): string {
 	return luminance > 0.18 ? badgeColors.black : light;
 }
 
+/** Also escapes what Markdown and templates would read as markup where a badge is inlined. */
 function escapeXml(text: string): string {
-	return text
-		.replaceAll('&', '&amp;')
-		.replaceAll('<', '&lt;')
-		.replaceAll('>', '&gt;')
-		.replaceAll('"', '&quot;');
+	return text.replace(/[&<>"'*_`~[\]{}\\$|]/g, (character) => `&#${character.charCodeAt(0)};`);
 }

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type CounterName, parseName } from '../../../src/core/contract/name';
 import {
@@ -26,6 +25,11 @@ function numbers(svg: string, tag: string, attribute: string): readonly number[]
 	});
 }
 
+/** The centres of each text: one, or one for each character. */
+function centres(svg: string): readonly (readonly number[])[] {
+	return Array.from(svg.matchAll(/<text x="([^"]*)"/g), ([, x = '']) => x.split(' ').map(Number));
+}
+
 const values = [0, 7, -1, 42, -123456, Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER];
 
 test.each(values.flatMap((value) => badgeStyles.map((style) => [value, style] as const)))(
@@ -33,10 +37,10 @@ test.each(values.flatMap((value) => badgeStyles.map((style) => [value, style] as
 	(value, style) => {
 		const svg = drawBadge(options(`style=${style}`), valueMessage(value));
 		const [width = 0] = numbers(svg, 'svg', 'width');
-		const starts = svg.match(/<text x="([^"]*)"/g)?.map((text) => text.match(/[\d.]+/g)) ?? [];
-		for (const x of starts.flat()) expect(Number(x)).toBeLessThan(width);
-		const lengths = numbers(svg, 'text', 'textLength');
-		const ends = lengths.map((length, index) => length + Number(starts[index]?.[0]));
+		for (const x of centres(svg).flat()) expect(x).toBeLessThan(width);
+		const ends = numbers(svg, 'text', 'textLength').map((length, index) => {
+			return (centres(svg)[index]?.[0] ?? 0) + length / 2;
+		});
 		for (const end of ends) expect(end).toBeLessThan(width);
 		expect(svg).toContain(`<title>visits: ${value}</title>`);
 		expect(svg).toContain('role="img"');
@@ -51,14 +55,14 @@ test('a badge with an empty label is as wide as its message', () => {
 
 test('the style wheels draws each character on a wheel of its own', () => {
 	const svg = drawBadge(options('style=wheels'), valueMessage(-120));
-	const centres = /<text x="([\d. ]+)" [^>]*text-anchor="middle"[^>]*>-120</.exec(svg)?.[1];
-	expect(centres?.split(' ')).toHaveLength(4);
+	expect(svg).toContain('>-120</text>');
+	expect(centres(svg).map(({ length }) => length)).toEqual([1, 4]);
 });
 
 test('a message that is no value is drawn as text in the style wheels', () => {
 	const svg = drawBadge(options('style=wheels'), unavailableMessage);
 	expect(svg).toContain('>unavailable</text>');
-	expect(svg).not.toContain('text-anchor');
+	expect(centres(svg).map(({ length }) => length)).toEqual([1, 1]);
 });
 
 test('a badge says that a counter cannot be reached or that a name is invalid', () => {
@@ -73,19 +77,6 @@ test.each([
 ])('text on the colour %s is drawn in #%s', (color, ink) => {
 	const svg = drawBadge(options(`label=&color=${color}`), valueMessage(1));
 	expect(svg).toContain(`fill="#${ink}" textLength`);
-});
-
-test('the SVG is well-formed whatever the label is', () => {
-	fc.assert(
-		fc.property(fc.string({ unit: 'binary', maxLength: 90 }), (label) => {
-			const query = new URLSearchParams({ label });
-			const svg = drawBadge(readBadgeOptions(query, name), valueMessage(1));
-			const texts = svg.split(/<[^<>]*>/);
-			for (const text of texts) expect(text).not.toMatch(/[<>"]|&(?!(?:amp|lt|gt|quot);)/);
-			expect(svg).not.toMatch(/[\p{Cc}\ufffe\uffff]/u);
-			expect(svg.isWellFormed()).toBe(true);
-		}),
-	);
 });
 
 test('a badge as data follows the endpoint schema of shields.io', () => {
