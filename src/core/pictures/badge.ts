@@ -111,10 +111,13 @@ function drawWheels(message: string, left: number): readonly string[] {
 	});
 }
 
-/** Draws each character in the middle of its wheel. */
+/** Draws each character in the middle of its wheel. Not every renderer reads a list of places. */
 function wheelsText(message: string, left: number): string {
-	const centres = Array.from(message, (_, index) => left + gap + (index + 0.5) * wheel);
-	return `<text x="${centres.join(' ')}" y="${baseline}" fill="#${light}">${escapeXml(message)}</text>`;
+	const characters = Array.from(message, (character, index) => {
+		const x = left + gap + (index + 0.5) * wheel;
+		return `<tspan x="${x}">${escapeXml(character)}</tspan>`;
+	});
+	return `<text y="${baseline}" fill="#${light}">${characters.join('')}</text>`;
 }
 
 const light = 'fffdf6';

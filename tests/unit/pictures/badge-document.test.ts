@@ -44,7 +44,7 @@ test('a badge has only elements and attributes that image proxies and sanitizers
 	fc.assert(
 		fc.property(anyBadge, ({ options, message }) => {
 			for (const { tag, attributes } of parseXml(drawBadge(options, message))) {
-				expect(['svg', 'title', 'g', 'path', 'rect', 'text']).toContain(tag);
+				expect(['svg', 'title', 'g', 'path', 'rect', 'text', 'tspan']).toContain(tag);
 				for (const [attribute, value] of Object.entries(attributes)) {
 					expect(attribute).not.toMatch(/^(?:id|class|style|on.*|.*href|xml:.*)$/);
 					if (attribute !== 'aria-label') expect(value).not.toMatch(/url\(/);

@@ -25,9 +25,9 @@ function numbers(svg: string, tag: string, attribute: string): readonly number[]
 	});
 }
 
-/** The centres of each text: one, or one for each character. */
-function centres(svg: string): readonly (readonly number[])[] {
-	return Array.from(svg.matchAll(/<text x="([^"]*)"/g), ([, x = '']) => x.split(' ').map(Number));
+/** The centres of texts and of the characters on wheels. */
+function centres(svg: string): readonly number[] {
+	return Array.from(svg.matchAll(/<(?:text|tspan) x="([^"]*)"/g), ([, x]) => Number(x));
 }
 
 const values = [0, 7, -1, 42, -123456, Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER];
@@ -37,9 +37,9 @@ test.each(values.flatMap((value) => badgeStyles.map((style) => [value, style] as
 	(value, style) => {
 		const svg = drawBadge(options(`style=${style}`), valueMessage(value));
 		const [width = 0] = numbers(svg, 'svg', 'width');
-		for (const x of centres(svg).flat()) expect(x).toBeLessThan(width);
+		for (const x of centres(svg)) expect(x).toBeLessThan(width);
 		const ends = numbers(svg, 'text', 'textLength').map((length, index) => {
-			return (centres(svg)[index]?.[0] ?? 0) + length / 2;
+			return (centres(svg)[index] ?? 0) + length / 2;
 		});
 		for (const end of ends) expect(end).toBeLessThan(width);
 		expect(svg).toContain(`<title>visits: ${value}</title>`);
@@ -55,14 +55,14 @@ test('a badge with an empty label is as wide as its message', () => {
 
 test('the style wheels draws each character on a wheel of its own', () => {
 	const svg = drawBadge(options('style=wheels'), valueMessage(-120));
-	expect(svg).toContain('>-120</text>');
-	expect(centres(svg).map(({ length }) => length)).toEqual([1, 4]);
+	expect(svg).toMatch(/(?:<tspan x="[\d.]+">[-120]<\/tspan>){4}<\/text>/);
+	expect(centres(svg)).toHaveLength(1 + 4);
 });
 
 test('a message that is no value is drawn as text in the style wheels', () => {
 	const svg = drawBadge(options('style=wheels'), unavailableMessage);
 	expect(svg).toContain('>unavailable</text>');
-	expect(centres(svg).map(({ length }) => length)).toEqual([1, 1]);
+	expect(svg).not.toContain('<tspan');
 });
 
 test('a badge says that a counter cannot be reached or that a name is invalid', () => {
