@@ -1,4 +1,5 @@
 import { type CounterName, isObjectId } from '../contract/name';
+import { cleanLabel } from './clean-label';
 
 /** The styles of a badge: with a gradient, without, or with each digit on a wheel of its own. */
 export const badgeStyles = ['flat', 'flat-square', 'wheels'] as const;
@@ -21,7 +22,7 @@ export const badgeColors = {
 /** Names of the query parameters. */
 export const badgeFields = { label: 'label', color: 'color', style: 'style' } as const;
 
-/** The longest label, in characters; a longer one is shortened and ends in an ellipsis. */
+/** The longest label, in grapheme clusters; a longer one is shortened and ends in an ellipsis. */
 export const badgeLabelMaxLength = 64;
 
 /** How a badge looks. */
@@ -45,7 +46,7 @@ export function readBadgeOptions(
 ): BadgeOptions {
 	const style = query.get(badgeFields.style);
 	return {
-		label: cleanLabel(query.get(badgeFields.label) ?? defaultLabel(name)),
+		label: cleanLabel(query.get(badgeFields.label) ?? defaultLabel(name), badgeLabelMaxLength),
 		color: parseColor(query.get(badgeFields.color)) ?? badgeColors.rust,
 		style: badgeStyles.find((candidate) => candidate === style) ?? 'flat',
 	};
@@ -53,19 +54,6 @@ export function readBadgeOptions(
 
 function defaultLabel(name: CounterName | undefined): string {
 	return name === undefined || isObjectId(name) ? 'counter' : name;
-}
-
-/** Removes what XML forbids and what changes a text's direction, and shortens what is too long. */
-function cleanLabel(label: string): string {
-	const clean = label
-		.toWellFormed()
-		.replace(/[\s\p{Cc}]+/gu, ' ')
-		.replace(/[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]/g, '')
-		.trim();
-	const characters = Array.from(clean);
-	return characters.length <= badgeLabelMaxLength
-		? clean
-		: `${characters.slice(0, badgeLabelMaxLength - 1).join('')}…`;
 }
 
 /** Reads a colour: a name of {@link badgeColors}, or 3 or 6 hexadecimal digits. */
