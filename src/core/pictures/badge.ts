@@ -1,5 +1,6 @@
 import { type BadgeOptions, badgeColors } from './badge-options';
 import { box, drawSheen, height } from './badge-shapes';
+import { readsRightToLeft } from './clean-label';
 import { textWidth } from './text-width';
 
 /** The text on the right of a badge. */
@@ -98,10 +99,14 @@ function wheelsWidth(message: string): number {
 	return message.length * wheel + 2 * gap;
 }
 
-/** Draws a text at its measured width, in dark or light, whichever has the higher contrast. */
+/**
+ * Draws a text at its measured width, in its own direction, and in dark or light,
+ * whichever has the higher contrast.
+ */
 function text(content: string, x: number, background: string): string {
 	const width = widthOf(content);
-	return `<text x="${x + width / 2}" y="${baseline}" fill="#${inkOn(background)}" textLength="${width}" lengthAdjust="spacingAndGlyphs">${escapeXml(content)}</text>`;
+	const direction = readsRightToLeft(content) ? ' direction="rtl"' : '';
+	return `<text x="${x + width / 2}" y="${baseline}"${direction} fill="#${inkOn(background)}" textLength="${width}" lengthAdjust="spacingAndGlyphs">${escapeXml(content)}</text>`;
 }
 
 function drawWheels(message: string, left: number): readonly string[] {

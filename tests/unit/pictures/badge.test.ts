@@ -91,3 +91,11 @@ test('a badge as data follows the endpoint schema of shields.io', () => {
 		isError: true,
 	});
 });
+
+test('only a label that reads from right to left has that direction', () => {
+	const label = (text: string) => options(`label=${encodeURIComponent(text)}`);
+	const [first, second] = drawBadge(label('מבקרים'), valueMessage(-1)).split('</text>');
+	expect(first).toMatch(/<text x="[\d.]+" y="14" direction="rtl"/);
+	expect(second).not.toContain('direction');
+	expect(drawBadge(label('visits'), valueMessage(-1))).not.toContain('direction="rtl"');
+});
