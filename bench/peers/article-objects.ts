@@ -1,5 +1,6 @@
 /** The article's objects: nothing is kept in memory, storage is awaited on each call. */
 import { DurableObject } from 'cloudflare:workers';
+import { countCalls } from './count-calls';
 
 export class Counter extends DurableObject {
 	async getCounterValue(): Promise<number> {
@@ -43,6 +44,4 @@ export class RateLimiter extends DurableObject<Cloudflare.Env> {
 	}
 }
 
-export default {
-	fetch: () => new Response(null, { status: 404 }),
-} satisfies ExportedHandler;
+export default countCalls({ Counter, RateLimiter });

@@ -1,10 +1,10 @@
 /**
  * The design the tutorial grew out of: Hono, and a limiter that is asked twice on every request,
- * first whether the client may and then to record that it did. A page is sent without values; a
- * script in it fetches each of them.
+ * first whether the client may and then to record that it did. A page is sent without a value; a
+ * script in it fetches it.
  */
 import { Hono } from 'hono';
-import type { Counter, RateLimiter } from './objects';
+import type { Counter, RateLimiter } from './article-objects';
 
 interface Bindings {
 	readonly COUNTER: DurableObjectNamespace<Counter>;
@@ -37,39 +37,23 @@ app.post('/api/:name/increment', async (context) => {
 	return context.json({ value: await counter.increment() });
 });
 
-app.get('/counters/:name', (context) => context.html(page([context.req.param('name')])));
+app.get('/counters/:name', (context) => context.html(page(context.req.param('name'))));
 
-app.get('/ten', (context) =>
-	context.html(page(Array.from({ length: 10 }, (_, at) => `ten-${at}`))),
-);
-
-function page(names: readonly string[]): string {
-	const counters = names.map(
-		(name) => `<section data-counter="${name}">
-	<h2>${name}</h2>
-	<output>…</output>
-	<button data-operation="decrement">−</button>
-	<button data-operation="increment">+</button>
-</section>`,
-	);
+function page(name: string): string {
 	return `<!doctype html>
 <html lang="en">
-<head><meta charset="utf-8"><title>Counters</title></head>
+<head><meta charset="utf-8"><title>${name}</title></head>
 <body>
-<h1>Counters</h1>
-${counters.join('\n')}
+<h1>${name}</h1>
+<output>…</output>
+<button>+</button>
 <script>
-for (const section of document.querySelectorAll('[data-counter]')) {
-	const name = section.dataset.counter;
-	const show = async (response) => {
-		section.querySelector('output').textContent = (await response.json()).value;
-	};
-	fetch('/api/' + name + '/value').then(show);
-	for (const button of section.querySelectorAll('button')) {
-		button.onclick = () =>
-			fetch('/api/' + name + '/' + button.dataset.operation, { method: 'POST' }).then(show);
-	}
-}
+const show = async (response) => {
+	document.querySelector('output').textContent = (await response.json()).value;
+};
+fetch('/api/${name}/value').then(show);
+document.querySelector('button').onclick = () =>
+	fetch('/api/${name}/increment', { method: 'POST' }).then(show);
 </script>
 </body>
 </html>`;
