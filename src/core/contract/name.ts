@@ -25,6 +25,14 @@ export function parseName(input: unknown): CounterName | undefined {
 }
 // #endregion grammar
 
+/**
+ * Returns the name that a person means who typed `text`, or `undefined` if it is none: what people
+ * type begins with a capital, or has blanks around it; a name never does.
+ */
+export function meantName(text: string): CounterName | undefined {
+	return parseName(text.trim().toLowerCase());
+}
+
 const demo = /^demo-[0-9a-f]{32}$/;
 
 /**
