@@ -8,19 +8,21 @@ export type IdempotencyKey = string & { readonly [idempotencyKey]: true };
 /** How long a key is remembered, in milliseconds: 24 hours. */
 export const keyLifetime = 24 * 60 * 60 * 1000;
 
+/** The longest key, in characters. */
+export const keyMaxLength = 255;
+
 const quoted = /^"((?:[\x21\x23-\x5b\x5d-\x7e]|\\["\\])+)"$/;
-const bare = /^[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]{1,64}$/;
+const bare = /^[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]+$/;
 
 /**
- * Reads an `Idempotency-Key` header: a String of RFC 9651, section 3.3.3, of 1 to 64 visible ASCII
+ * Reads an `Idempotency-Key` header: a String of RFC 9651, section 3.3.3, of 1 to 255 visible ASCII
  * characters, or the same characters bare, less those that would make a list or a parameter of it.
  *
  * @returns the key without its quotes, or `undefined` if it breaks the grammar
  */
 export function parseKey(header: string): IdempotencyKey | undefined {
-	if (bare.test(header)) return header as IdempotencyKey;
-	const content = quoted.exec(header)?.[1]?.replace(/\\(.)/g, '$1');
-	return content !== undefined && content.length <= 64 ? (content as IdempotencyKey) : undefined;
+	const key = bare.test(header) ? header : quoted.exec(header)?.[1]?.replace(/\\(.)/g, '$1');
+	return key !== undefined && key.length <= keyMaxLength ? (key as IdempotencyKey) : undefined;
 }
 
 /** Describes a write, so that one key cannot be used for two different writes. */
