@@ -1,11 +1,11 @@
 import { cf, finalize } from '@astrojs/cloudflare/fetch';
 import { astro, FetchState } from 'astro/fetch';
 import { mediaTypes } from './core/contract/api';
-import { prefersHtml } from './core/http/negotiate';
 import { dataPolicy, policyField, securityHeaders } from './core/http/security-headers';
 import * as decrement from './pages/api/[name]/decrement';
 import * as increment from './pages/api/[name]/increment';
 import * as value from './pages/api/[name]/value';
+import { canWantHtml } from './server/body';
 import { cachedCounterPage } from './server/counter-page';
 import type { Handler } from './server/endpoint';
 import { logFailure } from './server/log';
@@ -42,7 +42,7 @@ function handleDirectly(
 ): Response | Promise<Response> | undefined {
 	const [, name, route = ''] = directAddress.exec(request.url) ?? [];
 	const handler = directRoutes[route]?.[request.method];
-	if (!handler || prefersHtml(request.headers.get('Accept'))) return undefined;
+	if (!handler || canWantHtml(request)) return undefined;
 	return handler({ request, params: { name }, locals });
 }
 

@@ -5,6 +5,8 @@ declare namespace App {
 		requestId: string;
 		/** What went wrong; the log line and the problem's page show it. */
 		problem?: import('./core/contract/problem').Problem;
+		/** The body of the request, if it has been read. */
+		body?: ReturnType<typeof import('./core/contract/request-body').readRequestBody>;
 		/** The counter whose page this is, if it has been read already. */
 		counter?: ReturnType<typeof import('./server/counters/read').counterForPage>;
 		/** The path that the problem's page links back to. */

@@ -4,9 +4,10 @@ import { createBlocklist } from '../core/limits/blocklist';
 import { clientKey, unknownClient } from '../core/limits/client-key';
 import type { LimitDecision, LimiterPolicy } from '../core/limits/limiter';
 import { rateHeaders } from '../core/limits/rate-headers';
+import { refuseBody } from './body';
 import { callObject } from './call';
 import { allowedOrigins, limiter, limiterPolicy } from './objects';
-import { type Action, type Fields, jsonContent, type Refusal } from './outcome';
+import { type Action, type Context, type Fields, jsonContent, type Refusal } from './outcome';
 
 /** Clients without a readable address share one budget, a single write at a time. */
 const strictPolicy: LimiterPolicy = { ...limiterPolicy, burst: 1 };
@@ -52,11 +53,12 @@ export async function admitWrite({ key, policy }: Client): Promise<Admitted | Re
 }
 // #endregion admit
 
-/** Admits a write that has nothing else to be checked, unless a page of another site sent it. */
-export async function admitTrusted(request: Request): Promise<Admitted | Refusal> {
+/** Admits a write without a body, unless a page of another site sent it. */
+export async function admitTrusted(context: Context): Promise<Admitted | Refusal> {
+	const { request } = context;
 	if (!isTrustedOrigin(request, allowedOrigins)) return { problem: 'cross-site' };
 	const client = clientOf(request);
-	return refuseBlocked(client) ?? admitWrite(client);
+	return refuseBlocked(client) ?? (await refuseBody(context)) ?? admitWrite(client);
 }
 
 /** Reads the caller's own write budget; spends none of it. */

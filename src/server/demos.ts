@@ -24,8 +24,8 @@ const notADemo: Problem = {
  * Lets two counters be incremented many times at once: one is read and then written back, the other
  * is asked to add. Both are made here and now, so no counter of anybody can lose an update.
  */
-export const race: Action = async ({ request }) => {
-	const admitted = await admitTrusted(request);
+export const race: Action = async (context) => {
+	const admitted = await admitTrusted(context);
 	if (isProblem(admitted)) return admitted;
 	const { headers } = admitted;
 
@@ -40,10 +40,10 @@ export const race: Action = async ({ request }) => {
 };
 
 /** Restarts a demo's counter and returns what the new object reports of itself. */
-export const restart: Action = async ({ request, params }) => {
-	const name = demoAddress(params['name']);
+export const restart: Action = async (context) => {
+	const name = demoAddress(context.params['name']);
 	if (!name) return notADemo;
-	const admitted = await admitTrusted(request);
+	const admitted = await admitTrusted(context);
 	if (isProblem(admitted)) return admitted;
 	const { headers } = admitted;
 

@@ -1,4 +1,7 @@
+import type { Problem } from '../core/contract/problem';
+import { quote } from '../core/contract/request-body';
 import { corsHeaders, preflightHeaders } from '../core/http/cors';
+import { isSafe } from '../core/http/cross-site';
 import { allowedOrigins } from './objects';
 import { type Action, type Context, internalProblem } from './outcome';
 import { respond } from './respond';
@@ -8,6 +11,11 @@ type Method = 'GET' | 'POST';
 /** Answers a request for one route. */
 export type Handler = (context: Context) => Response | Promise<Response>;
 
+interface EndpointOptions {
+	/** Whether an `Idempotency-Key` is honoured; where it is not, it is refused. */
+	readonly takesKey?: boolean;
+}
+
 /**
  * Makes the handlers of an API route from its actions by method. `HEAD` comes with `GET`; `OPTIONS`
  * answers 204 and a CORS preflight; every other method gets 405 with `Allow`.
@@ -16,6 +24,7 @@ export type Handler = (context: Context) => Response | Promise<Response>;
  */
 export function endpoint<Name extends Method>(
 	actions: Readonly<Record<Name, Action>>,
+	{ takesKey = false }: EndpointOptions = {},
 ): Record<Name | 'ALL', Handler> {
 	const byMethod = new Map<string, Action>(Object.entries(actions));
 	const get = byMethod.get('GET');
@@ -35,6 +44,8 @@ export function endpoint<Name extends Method>(
 		const cors = corsHeaders(request.method, origin, allowedOrigins);
 		const action = byMethod.get(request.method);
 		if (!action) return respond(context, { problem: 'method-not-allowed', headers: allow }, cors);
+		const refused = refuseMisplaced(request, takesKey);
+		if (refused) return respond(context, refused, cors);
 		return respond(context, await action(context).catch(internalProblem), cors);
 	};
 	const handlers = Object.keys(actions).map((method) => [method, handle]);
@@ -43,3 +54,22 @@ export function endpoint<Name extends Method>(
 
 /** The handler of every address of the API that leads nowhere. */
 export const missing: Handler = (context) => respond(context, { problem: 'not-found' });
+
+/** Refuses what would otherwise be overlooked: the query of a write, and a key that nobody reads. */
+function refuseMisplaced(
+	{ headers, method, url }: Request,
+	takesKey: boolean,
+): Problem | undefined {
+	if (!isSafe(method) && /\?./.test(url)) {
+		const [field = ''] = new URL(url).searchParams.keys();
+		return {
+			problem: 'invalid-query',
+			detail: `The query has ${quote(field)}, but a write reads nothing from there. Send its fields in the body, such as amount=5.`,
+		};
+	}
+	if (takesKey || !headers.has('Idempotency-Key')) return undefined;
+	return {
+		problem: 'invalid-key',
+		detail: 'This address does not take an Idempotency-Key: only an increment and a decrement do.',
+	};
+}

@@ -21,7 +21,7 @@ export interface Context {
 	readonly request: Request;
 	/** The parameters of the route, percent-decoded. */
 	readonly params: Readonly<Record<string, string | undefined>>;
-	readonly locals: Pick<Locals, 'requestId' | 'problem' | 'back'>;
+	readonly locals: Pick<Locals, 'requestId' | 'problem' | 'back' | 'body'>;
 	readonly rewrite?: (request: Request) => Promise<Response>;
 }
 
@@ -48,8 +48,11 @@ interface Done {
 /** The value of a counter, after a read or a write. */
 export interface Success extends Done {
 	readonly value: number;
-	/** Of two answers about one counter, the one with the higher version is the newer. */
-	readonly version: number;
+	/**
+	 * Of two answers about one counter, the one with the higher version is the newer. Absent if the
+	 * value is not that of the counter now: then it has no entity tag and must not be stored.
+	 */
+	readonly version?: number | undefined;
 }
 
 /** An answer that is not the value of one counter. */

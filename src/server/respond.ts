@@ -7,15 +7,16 @@ import {
 	retryAfterHeader,
 } from '../core/contract/api';
 import { isProblem, type Problem, problems } from '../core/contract/problem';
+import { noBody, returnField } from '../core/contract/request-body';
 import { isSafe } from '../core/http/cross-site';
 import { matchesTag, versionTag } from '../core/http/etag';
-import { prefersHtml } from '../core/http/negotiate';
 import { returnPath } from '../core/http/return-path';
-import type { Content, Context, Fields, Outcome, Success } from './outcome';
+import { bodyOf, canWantHtml, wantsHtml } from './body';
+import type { Content, Context, Fields, Outcome, Success, Upgraded } from './outcome';
 
 /**
- * Answers with an outcome: as JSON, or, if the caller prefers HTML, a write as a redirect and a
- * problem as a page.
+ * Answers with an outcome: as JSON, or, if the caller wants HTML, a write as a redirect and a problem
+ * as a page.
  *
  * @param cors the header fields that let scripts of other origins read the answer
  */
@@ -25,11 +26,30 @@ export function respond(
 	cors: Fields = {},
 ): Response | Promise<Response> {
 	if ('upgraded' in outcome) return outcome.upgraded;
-	if (isProblem(outcome)) return refuse(context, outcome, { ...cors, ...outcome.headers });
 	const headers = { ...cors, ...outcome.headers };
-	if (outcome.next !== undefined && wantsHtml(context)) {
-		return new Response(null, { status: 303, headers: { ...headers, Location: outcome.next() } });
-	}
+	return context.rewrite && canWantHtml(context.request)
+		? respondAsWanted(context, context.rewrite, outcome, headers)
+		: respondWithData(context, outcome, headers);
+}
+
+async function respondAsWanted(
+	context: Context,
+	rewrite: NonNullable<Context['rewrite']>,
+	outcome: Exclude<Outcome, Upgraded>,
+	headers: Fields,
+): Promise<Response> {
+	if (!(await wantsHtml(context))) return respondWithData(context, outcome, headers);
+	if (isProblem(outcome)) return problemAsPage(context, rewrite, outcome, headers);
+	if (outcome.next === undefined) return respondWithData(context, outcome, headers);
+	return new Response(null, { status: 303, headers: { ...headers, Location: outcome.next() } });
+}
+
+function respondWithData(
+	context: Context,
+	outcome: Exclude<Outcome, Upgraded>,
+	headers: Fields,
+): Response {
+	if (isProblem(outcome)) return problemAsData(context, outcome, headers);
 	if ('content' in outcome) return respondContent(context, outcome, headers);
 	return respondValue(context, outcome, headers);
 }
@@ -52,45 +72,59 @@ function caching(tag: string | undefined): Fields {
 
 function respondValue({ request }: Context, success: Success, given: Fields): Response {
 	const body: CounterValue = { value: success.value };
-	const tag = versionTag(success.version);
+	const tag = success.version === undefined ? undefined : versionTag(success.version);
 	const headers = { ...given, ...caching(tag), 'Content-Type': mediaTypes.json };
-	if (isSafe(request.method) && matchesTag(request.headers.get('If-None-Match'), tag)) {
+	if (
+		isSafe(request.method) &&
+		tag !== undefined &&
+		matchesTag(request.headers.get('If-None-Match'), tag)
+	) {
 		return new Response(null, { status: 304, headers });
 	}
 	return new Response(JSON.stringify(body), { headers });
 }
 
-function refuse(context: Context, problem: Problem, given: Fields): Response | Promise<Response> {
-	const { locals, request } = context;
-	// The log line and the problem's page read it there.
+function problemAsData({ locals, request }: Context, problem: Problem, given: Fields): Response {
+	// The log line reads it there.
 	locals.problem = problem;
-	const { status } = problems[problem.problem];
-	const headers: Record<string, string> = { ...given, 'Cache-Control': 'no-store' };
-	if (problem.retryAfter !== undefined) {
-		headers['Retry-After'] = retryAfterHeader(problem.retryAfter);
-	}
-	if (context.rewrite && wantsHtml(context)) {
-		return problemAsPage(context, context.rewrite, problem, { status, headers });
-	}
-	headers['Content-Type'] = mediaTypes.problem;
+	const headers = { ...given, ...problemFields(problem), 'Content-Type': mediaTypes.problem };
 	const document = problemDocument(problem, originOf(request.url), locals.requestId);
-	return new Response(JSON.stringify(document), { status, headers });
+	return new Response(JSON.stringify(document), {
+		status: problems[problem.problem].status,
+		headers,
+	});
 }
 
 async function problemAsPage(
-	{ locals, request }: Context,
+	context: Context,
 	rewrite: NonNullable<Context['rewrite']>,
-	{ problem }: Problem,
-	{ status, headers: given }: { status: number; headers: Fields },
+	problem: Problem,
+	given: Fields,
 ): Promise<Response> {
-	locals.back ??= returnPath(undefined, request.headers.get('Referer'), request.url, '/');
-	const address = new URL(problemPage(problem), request.url);
+	const { locals, request } = context;
+	// The log line and the problem's page read both there.
+	locals.problem = problem;
+	locals.back ??= await pathBack(context);
+	const address = new URL(problemPage(problem.problem), request.url);
 	const page = await rewrite(new Request(address, { headers: request.headers }));
 	const headers = new Headers(page.headers);
-	for (const [field, text] of Object.entries(given)) headers.set(field, text);
-	return new Response(page.body, { status, headers });
+	for (const [field, text] of Object.entries({ ...given, ...problemFields(problem) })) {
+		headers.set(field, text);
+	}
+	return new Response(page.body, { status: problems[problem.problem].status, headers });
 }
 
-function wantsHtml({ request }: Context): boolean {
-	return prefersHtml(request.headers.get('Accept'));
+/** The path of the page that a form was sent from. */
+async function pathBack(context: Context): Promise<string> {
+	const { request } = context;
+	const body = isSafe(request.method) ? noBody : await bodyOf(context);
+	const returnTo = isProblem(body) ? undefined : returnField(body);
+	return returnPath(returnTo, request.headers.get('Referer'), request.url, '/');
+}
+
+function problemFields({ retryAfter }: Problem): Fields {
+	return {
+		'Cache-Control': 'no-store',
+		...(retryAfter !== undefined && { 'Retry-After': retryAfterHeader(retryAfter) }),
+	};
 }

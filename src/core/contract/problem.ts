@@ -19,13 +19,19 @@ export const problems = {
 		status: 400,
 		title: 'The body cannot be read',
 		explanation:
-			'A JSON body must parse and be an object, such as {"amount": 5}. A body may also be left out: the amount is then 1.',
+			'A JSON body must parse and be an object, such as {"amount": 5}; a form is such as amount=5. A field that the address does not know is refused, and so is one that is given twice, so that no mistake is read as 1. A body may also be left out: the amount is then 1.',
+	},
+	'invalid-query': {
+		status: 400,
+		title: 'The address of a write has a query',
+		explanation:
+			'A write reads nothing from the query of its address. An amount goes in the body: amount=5 as a form or {"amount": 5} as JSON.',
 	},
 	'invalid-key': {
 		status: 400,
-		title: 'The idempotency key is malformed',
+		title: 'The idempotency key cannot be used',
 		explanation:
-			'An Idempotency-Key is 1 to 64 visible ASCII characters, in double quotes or bare. In quotes, a quote and a backslash are escaped by a backslash; bare, they cannot occur, nor can a comma or a semicolon.',
+			'An Idempotency-Key is 1 to 255 visible ASCII characters, in double quotes or bare. In quotes, a quote and a backslash are escaped by a backslash; bare, they cannot occur, nor can a comma or a semicolon. Only an increment and a decrement take one: elsewhere a key would promise what is not kept.',
 	},
 	'cross-site': {
 		status: 403,
@@ -64,7 +70,7 @@ export const problems = {
 		status: 422,
 		title: 'The amount is not valid',
 		explanation:
-			'An amount is a whole number from 1 to 1000, given once. The counter is unchanged.',
+			'An amount is a whole number from 1 to 1000, given once. In JSON it is a number without quotes, in a form plain digits. The counter is unchanged.',
 	},
 	'key-reused': {
 		status: 422,

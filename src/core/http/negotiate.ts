@@ -6,9 +6,19 @@ import { mediaTypes } from '../contract/api';
  * Browsers do so when they load a page or send a form; `fetch` and `curl` do not.
  */
 export function prefersHtml(accept: string | null): boolean {
-	if (accept === null) return false;
+	return preference(accept) > 0;
+}
+
+/** Whether an `Accept` header puts JSON before HTML: text browsers do not, nor does a bare `curl`. */
+export function prefersJson(accept: string | null): boolean {
+	return preference(accept) < 0;
+}
+
+/** The quality of HTML less that of JSON. */
+function preference(accept: string | null): number {
+	if (accept === null) return 0;
 	const ranges = accept.split(',').map(parseRange);
-	return quality(ranges, mediaTypes.html) > quality(ranges, mediaTypes.json);
+	return quality(ranges, mediaTypes.html) - quality(ranges, mediaTypes.json);
 }
 
 interface MediaRange {

@@ -2,7 +2,7 @@ import { apiPaths, counterApi, livePing } from '../contract/api';
 import { writeHeaders } from './headers';
 import type { ApiOperation, ApiPaths } from './operation';
 import { headerReferences, reference } from './references';
-import { jsonResponse, problemResponses } from './responses';
+import { jsonResponse, problemResponses, withoutBody } from './responses';
 import { sampleId, sampleInspection, sampleName, shellSample } from './samples';
 import { writeOperation } from './write-operation';
 
@@ -33,7 +33,7 @@ function readOperation(origin: string): ApiOperation {
 		responses: {
 			200: jsonResponse('The value.', 'CounterValue', { value: 3 }, ['ETag']),
 			304: { description: 'The value has not changed.', headers: headerReferences('ETag') },
-			...problemResponses('invalid-name', 'internal', 'unavailable'),
+			...problemResponses('invalid-name', 'invalid-key', 'internal', 'unavailable'),
 		},
 		'x-codeSamples': [shellSample(`curl ${origin}${counterApi(sampleName, 'value')}`)],
 	};
@@ -50,6 +50,7 @@ function liveOperation(origin: string): ApiOperation {
 			101: { description: 'The socket is open.' },
 			...problemResponses(
 				'invalid-name',
+				'invalid-key',
 				'cross-site',
 				'upgrade-required',
 				'rate-limited',
@@ -79,7 +80,7 @@ function inspectOperation(origin: string): ApiOperation {
 		parameters: [reference('parameters', 'Name')],
 		responses: {
 			200: jsonResponse('The object.', 'CounterInspection', sampleInspection),
-			...problemResponses('invalid-name', 'internal', 'unavailable'),
+			...problemResponses('invalid-name', 'invalid-key', 'internal', 'unavailable'),
 		},
 		'x-codeSamples': [shellSample(`curl ${origin}${counterApi(sampleName, 'inspect')}`)],
 	};
@@ -91,7 +92,7 @@ function createOperation(origin: string): ApiOperation {
 		tags: ['Counters'],
 		summary: 'Make a private counter',
 		description:
-			'The answer names an id that nobody can guess; it stands wherever a name does. Nothing is stored before the first write. It counts as a write of the caller. A body is not read.',
+			'The answer names an id that nobody can guess; it stands wherever a name does. Nothing is stored before the first write. It counts as a write of the caller. It takes no body and no Idempotency-Key.',
 		responses: {
 			201: jsonResponse('The counter.', 'CreatedCounter', { id: sampleId, value: 0 }, [
 				...writeHeaders,
@@ -101,7 +102,7 @@ function createOperation(origin: string): ApiOperation {
 				description: 'The same, for a caller that prefers HTML: a form goes to the counter’s page.',
 				headers: headerReferences(...writeHeaders, 'Location'),
 			},
-			...problemResponses('cross-site', 'rate-limited', 'internal', 'unavailable'),
+			...problemResponses(...withoutBody, 'internal', 'unavailable'),
 		},
 		'x-codeSamples': [shellSample(`curl -X POST ${origin}${apiPaths.counters}`)],
 	};

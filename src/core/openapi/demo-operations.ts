@@ -2,7 +2,7 @@ import { apiPaths, counterApi, slowAnswer } from '../contract/api';
 import { writeHeaders } from './headers';
 import type { ApiOperation, ApiPaths } from './operation';
 import { reference } from './references';
-import { jsonResponse, problemResponses } from './responses';
+import { jsonResponse, problemResponses, withoutBody } from './responses';
 import { sampleDemoName, sampleId, sampleRestarted, shellSample } from './samples';
 import { writeOperation } from './write-operation';
 
@@ -21,7 +21,7 @@ function raceOperation(origin: string): ApiOperation {
 		tags: ['Demos'],
 		summary: 'Lose updates on purpose',
 		description:
-			'Makes two private counters and sends both the same number of increments at once: one is read and then written back, the other is incremented by one call each. It counts as one write of the caller. A body is not read.',
+			'Makes two private counters and sends both the same number of increments at once: one is read and then written back, the other is incremented by one call each. It counts as one write of the caller. It takes no body and no Idempotency-Key.',
 		responses: {
 			200: jsonResponse(
 				'Where the two counters ended.',
@@ -33,7 +33,7 @@ function raceOperation(origin: string): ApiOperation {
 				},
 				writeHeaders,
 			),
-			...problemResponses('cross-site', 'rate-limited', 'internal', 'unavailable'),
+			...problemResponses(...withoutBody, 'internal', 'unavailable'),
 		},
 		'x-codeSamples': [shellSample(`curl -X POST ${origin}${apiPaths.race}`)],
 	};
@@ -45,11 +45,11 @@ function restartOperation(origin: string): ApiOperation {
 		tags: ['Demos'],
 		summary: 'Restart a demo’s object',
 		description:
-			'Ends the object and answers with what its successor knows of itself. What was stored is there. Only the counters of demos can be restarted. It counts as a write of the caller. A body is not read.',
+			'Ends the object and answers with what its successor knows of itself. What was stored is there. Only the counters of demos can be restarted. It counts as a write of the caller. It takes no body and no Idempotency-Key.',
 		parameters: [reference('parameters', 'DemoName')],
 		responses: {
 			200: jsonResponse('The new object.', 'CounterInspection', sampleRestarted, writeHeaders),
-			...problemResponses('invalid-name', 'cross-site', 'rate-limited', 'internal', 'unavailable'),
+			...problemResponses('invalid-name', ...withoutBody, 'internal', 'unavailable'),
 		},
 		'x-codeSamples': [
 			shellSample(`curl -X POST ${origin}${counterApi(sampleDemoName, 'restart')}`),

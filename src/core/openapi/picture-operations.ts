@@ -48,7 +48,7 @@ function badgeOperation(origin: string, format: 'svg' | 'json'): ApiOperation {
 		responses: {
 			200: { description: 'The badge.', headers: headerReferences('ETag'), content: body },
 			304: { description: 'The badge has not changed.', headers: headerReferences('ETag') },
-			...problemResponses('internal'),
+			...problemResponses('invalid-key', 'internal'),
 		},
 		'x-codeSamples': [
 			shellSample(

@@ -25,6 +25,17 @@ export function problemResponses(...slugs: readonly ProblemSlug[]): Record<strin
 	);
 }
 
+/** The problems that a write can have which takes neither a body nor a key. */
+export const withoutBody = [
+	'invalid-body',
+	'invalid-query',
+	'invalid-key',
+	'cross-site',
+	'body-too-large',
+	'unsupported-media-type',
+	'rate-limited',
+] as const satisfies readonly ProblemSlug[];
+
 /** The one response of problems that have the same status. */
 export function problemResponse(...slugs: readonly ProblemSlug[]): ResponseObject {
 	return {

@@ -27,17 +27,14 @@ const createdCounter = object({ id, value });
 /** The bodies of requests and responses, and what they are made of. */
 export const schemas = {
 	CounterValue: object({ value }),
-	Write: object({ [formFields.amount]: amount }, []),
-	WriteForm: object(
-		{
-			[formFields.amount]: amount,
-			[formFields.returnTo]: {
-				type: 'string',
-				description: 'The path of this site where the reader goes next.',
-			},
+	Write: requestBody({ [formFields.amount]: amount }),
+	WriteForm: requestBody({
+		[formFields.amount]: amount,
+		[formFields.returnTo]: {
+			type: 'string',
+			description: 'The path of this site where the reader goes next.',
 		},
-		[],
-	),
+	}),
 	CounterInspection: object({
 		value,
 		id: { ...id, description: 'The object’s id; it stands wherever a name does.' },
@@ -116,4 +113,9 @@ function object(
 	required: string[] = Object.keys(properties),
 ): SchemaObject {
 	return { type: 'object', properties, ...(required.length > 0 && { required }) };
+}
+
+/** The body of a request: all members are optional, and others are refused. */
+function requestBody(properties: Record<string, SchemaObject>): SchemaObject {
+	return { ...object(properties, []), additionalProperties: false };
 }

@@ -26,7 +26,7 @@ function limitOperation(origin: string): ApiOperation {
 				penalty: 0,
 				retryAfter: 0,
 			}),
-			...problemResponses('internal', 'unavailable'),
+			...problemResponses('invalid-key', 'internal', 'unavailable'),
 		},
 		'x-codeSamples': [shellSample(`curl ${origin}${apiPaths.limit}`)],
 	};
@@ -46,7 +46,7 @@ function documentOperation(origin: string): ApiOperation {
 				content: { [mediaTypes.json]: { schema: { type: 'object' } } },
 			},
 			304: { description: 'The document has not changed.', headers: headerReferences('ETag') },
-			...problemResponses('internal'),
+			...problemResponses('invalid-key', 'internal'),
 		},
 		'x-codeSamples': [shellSample(`curl ${origin}${contractPath}`)],
 	};

@@ -1,6 +1,6 @@
 import { defaultAmount } from '../contract/amount';
 import { counterApi, mediaTypes, type Operation } from '../contract/api';
-import { bodyMaxLength } from '../contract/write-body';
+import { bodyMaxLength } from '../contract/request-body';
 import { writeHeaders } from './headers';
 import type { ApiOperation } from './operation';
 import { headerReferences, reference } from './references';
@@ -23,7 +23,7 @@ export function writeOperation(
 			'Answers with the new value, after it is on disk. A write without a body counts 1. Values below 0 are fine. With an Idempotency-Key, a repeat within 24 hours gets the first answer again and counts nothing. Browsers may write from this site and from origins that its operator lists.',
 		parameters: [reference('parameters', 'Name'), reference('parameters', 'IdempotencyKey')],
 		requestBody: {
-			description: `At most ${bodyMaxLength} bytes; none is the same as an amount of ${defaultAmount}.`,
+			description: `At most ${bodyMaxLength} bytes, in UTF-8; none is the same as an amount of ${defaultAmount}. A field that is not known is refused.`,
 			required: false,
 			content: {
 				[mediaTypes.json]: { schema: reference('schemas', 'Write'), example: { amount: 5 } },
@@ -43,6 +43,7 @@ export function writeOperation(
 			...problemResponses(
 				'invalid-name',
 				'invalid-body',
+				'invalid-query',
 				'invalid-key',
 				'cross-site',
 				'out-of-range',

@@ -5,8 +5,8 @@ import { newCounterId } from '../objects';
 import { type Action, jsonContent } from '../outcome';
 
 /** Makes a private counter: an id that nobody can guess. Nothing is stored before its first write. */
-export const create: Action = async ({ request }) => {
-	const admitted = await admitTrusted(request);
+export const create: Action = async (context) => {
+	const admitted = await admitTrusted(context);
 	if (isProblem(admitted)) return admitted;
 	const id = newCounterId();
 	const created: CreatedCounter = { id, value: 0 };

@@ -1,13 +1,14 @@
-import { type Amount, defaultAmount } from '../../core/contract/amount';
+import type { Amount } from '../../core/contract/amount';
 import { counterApi, counterPage, type Operation } from '../../core/contract/api';
 import { type IdempotencyKey, parseKey } from '../../core/contract/idempotency';
 import type { CounterName } from '../../core/contract/name';
 import { isProblem, type Problem } from '../../core/contract/problem';
-import { readWriteBody } from '../../core/contract/write-body';
+import { parseWriteBody } from '../../core/contract/write-body';
 import { isTrustedOrigin } from '../../core/http/cross-site';
 import { returnPath } from '../../core/http/return-path';
 import type { CounterChange } from '../../durable-objects/counter';
 import { counterAddress } from '../address';
+import { bodyOf } from '../body';
 import { admitWrite, clientOf, refuseBlocked } from '../admission';
 import { callObject } from '../call';
 import { allowedOrigins, counter, counterOrShard } from '../objects';
@@ -20,15 +21,17 @@ export const increment: Action = (context) => write('increment', context);
 export const decrement: Action = (context) => write('decrement', context);
 
 /** Checks a write, from the cheapest check to the dearest, and applies it. */
-async function write(operation: Operation, { request, params }: Context): Promise<Outcome> {
+async function write(operation: Operation, context: Context): Promise<Outcome> {
+	const { request, params } = context;
 	const name = counterAddress(params['name']);
 	if (!name) return { problem: 'invalid-name' };
 	if (!isTrustedOrigin(request, allowedOrigins)) return { problem: 'cross-site' };
 	const client = clientOf(request);
 	const refused = refuseBlocked(client);
 	if (refused) return refused;
-	const body = hasNoBody(request) ? { amount: defaultAmount } : await readWriteBody(request);
-	if (typeof body === 'string') return { problem: body };
+	const sent = await bodyOf(context);
+	const body = isProblem(sent) ? sent : parseWriteBody(sent);
+	if (isProblem(body)) return body;
 	const keyHeader = request.headers.get('Idempotency-Key');
 	const key = keyHeader === null ? undefined : parseKey(keyHeader);
 	if (keyHeader !== null && key === undefined) return { problem: 'invalid-key' };
@@ -52,14 +55,6 @@ async function write(operation: Operation, { request, params }: Context): Promis
 		next: () =>
 			returnPath(body.returnTo, request.headers.get('Referer'), request.url, counterPage(name)),
 	};
-}
-
-/**
- * Tells most writes from those whose body must be read, since opening a stream takes time. The
- * runtime frames a request by these fields, so here they can be believed.
- */
-function hasNoBody({ headers }: Request): boolean {
-	return headers.get('Content-Length') === '0' && !headers.has('Transfer-Encoding');
 }
 
 /** Makes the one call of a write. With a key it may be repeated, and goes to the counter itself. */

@@ -6,6 +6,7 @@ import { isProblem, parseProblemSlug, problems } from '../../../src/core/contrac
 const statuses = {
 	'invalid-name': 400,
 	'invalid-body': 400,
+	'invalid-query': 400,
 	'invalid-key': 400,
 	'cross-site': 403,
 	'not-found': 404,

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { readWriteBody } from '../../../src/core/contract/write-body';
-import { form, json, readBody, writeRequest } from './write-request';
+import { form, json, readBody, readWriteBody, writeRequest } from './write-request';
 
 test('a write without a body adds 1', async () => {
 	const request = new Request('https://site.example/', { method: 'POST' });
@@ -27,6 +26,9 @@ test.each([
 	'application/json;charset="UTF-8"',
 	'aPPLICATION/jSON ; charset=UTF-8 ; x="a;b"',
 	'application/json;',
+	'application/json;charset=utf8',
+	'application/json; Charset=US-ASCII',
+	'application/json; profile=";charset=utf-16"',
 ])('the content type %j is JSON', async (type) => {
 	expect(await readBody('{"amount":5}', type)).toEqual({ amount: 5 });
 	expect(await readBody('amount=5', type)).toBe('invalid-body');
@@ -59,6 +61,27 @@ test.each([
 	'application/octet-stream',
 ])('the content type %j is not supported', async (type) => {
 	expect(await readBody('{"amount":5}', type)).toBe('unsupported-media-type');
+});
+
+test.each([
+	'utf-16',
+	'"UTF-16"',
+	'utf-16le',
+	'iso-8859-1',
+	'windows-1252',
+	'',
+	'""',
+	'utf-8, text/plain',
+	'utf-8; charset=utf-16',
+	'utf-8 utf-16',
+])('the charset %s is not supported, in JSON or in a form', async (charset) => {
+	for (const [type, body] of [
+		[json, '{"amount":5}'],
+		[form, 'amount=5'],
+	] as const) {
+		expect(await readBody(body, `${type}; charset=${charset}`)).toBe('unsupported-media-type');
+		expect(await readBody('', `${type}; charset=${charset}`)).toEqual({ amount: 1 });
+	}
 });
 
 test('a body without a content type is not supported', async () => {

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readWriteBody } from '../../../src/core/contract/write-body';
-import { cut, cuts, form, json, streamRequest, writeRequest } from './write-request';
+import { cut, cuts, form, json, readWriteBody, streamRequest, writeRequest } from './write-request';
 
 test('a body is read the same however it is cut into chunks', async () => {
 	const bodies = fc.oneof(
 		fc.constantFrom(
-			[json, '{"amount":42,"note":"€ 😀 ä"}', { amount: 42 }],
+			[json, '{"amount":42,"note":"€ 😀 ä"}', 'invalid-body'],
 			[json, '{"amount":42,"note":"😀"', 'invalid-body'],
-			[json, '{"note":"😀","amount":0}', 'invalid-amount'],
+			[json, ' {"amount" : "😀" }', 'invalid-amount'],
+			[json, '{ "\\u0061mount": 42 }', { amount: 42 }],
 			[form, 'amount=42&return=/ä😀', { amount: 42, returnTo: '/ä😀' }],
 		),
 	);

@@ -25,7 +25,7 @@ const fields = fc.array(
 	{ maxLength: 5 },
 );
 
-test('a form is read as its one amount and its return path', async () => {
+test('a form is read as its one amount and its one return path, and has nothing else', async () => {
 	await fc.assert(
 		fc.asyncProperty(fields, fc.boolean(), async (pairs, everyByte) => {
 			fc.pre(pairs.length > 0);
@@ -38,10 +38,13 @@ test('a form is read as its one amount and its return path', async () => {
 			const amountTexts = [...amounts].map(String);
 			const isValid =
 				given.length === 0 || (given.length === 1 && amountTexts.includes(`${given}`));
-			const returnTo = pairs.find(([field]) => field === 'return')?.[1];
-			expect(await readBody(text, form)).toEqual(
-				isValid ? { amount: Number(given[0] ?? 1), returnTo } : 'invalid-amount',
-			);
+			const returns = pairs.filter(([field]) => field === 'return').map(([, value]) => value);
+			const isKnown = pairs.every(([field]) => field === 'amount' || field === 'return');
+			const answer = await readBody(text, form);
+			if (given.length > 1) expect(answer).toBe('invalid-amount');
+			else if (!isKnown || returns.length > 1) expect(answer).toBe('invalid-body');
+			else if (!isValid) expect(answer).toBe('invalid-amount');
+			else expect(answer).toEqual({ amount: Number(given[0] ?? 1), returnTo: returns[0] });
 		}),
 		{ numRuns: 2000 },
 	);
@@ -66,7 +69,22 @@ test.each([
 	['%61mount=%35', 5],
 	['&&amount=1000&', 1000],
 	['return=%2F', 1],
-	['=', 1],
+	['&', 1],
+	['return=', 1],
 ])('the form %j is a write of %d', async (text, amount) => {
 	expect(await readBody(text, form)).toMatchObject({ amount });
 });
+
+test.each(['=', 'amout=5', 'Amount=5', 'amount[]=5', 'amount=5&x=', 'return=/&return=/', '5'])(
+	'the form %j has a field that is not known, or one that came twice',
+	async (text) => {
+		expect(await readBody(text, form)).toBe('invalid-body');
+	},
+);
+
+test.each(['{"amount":5}', ' {"amount":5}', '[5]', '"5"', '%7B%22amount%22%3A5%7D', '{"a":"b=c"}'])(
+	'the form %j is JSON, which is invalid as a form',
+	async (text) => {
+		expect(await readBody(text, form)).toBe('invalid-body');
+	},
+);

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
-import { readWriteBody } from '../../../src/core/contract/write-body';
+import { isProblem, type ProblemSlug } from '../../../src/core/contract/problem';
+import { readRequestBody } from '../../../src/core/contract/request-body';
+import { parseWriteBody, type WriteBody } from '../../../src/core/contract/write-body';
 
 export const json = 'application/json';
 export const form = 'application/x-www-form-urlencoded';
@@ -30,11 +32,18 @@ export function streamRequest(
 	return new Request('https://site.example/api/visits/increment', init);
 }
 
+/** Reads the body of a write: the write, or the slug of the problem with it. */
+export async function readWriteBody(request: Request): Promise<WriteBody | ProblemSlug> {
+	const body = await readRequestBody(request);
+	const write = isProblem(body) ? body : parseWriteBody(body);
+	return isProblem(write) ? write.problem : write;
+}
+
 /** Reads a body that arrives in one chunk, with a content type. */
 export function readBody(
 	body: string | Uint8Array,
 	type: string,
-): ReturnType<typeof readWriteBody> {
+): Promise<WriteBody | ProblemSlug> {
 	const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body;
 	return readWriteBody(writeRequest([bytes], { 'Content-Type': type }));
 }

@@ -1,3 +1,3 @@
 import { endpoint } from '../../../server/endpoint';
 import { incrementSlowly } from '../../../server/demos';
-export const { POST, ALL } = endpoint({ POST: incrementSlowly });
+export const { POST, ALL } = endpoint({ POST: incrementSlowly }, { takesKey: true });

@@ -1,0 +1,192 @@
+import { mediaType, unreadableCharset } from '../http/content-type';
+import { formFields, mediaTypes } from './api';
+import { isProblem, type Problem } from './problem';
+
+/** The largest body of a request, in bytes. */
+export const bodyMaxLength = 1024;
+
+/** The fields of a body; whether an address takes them is not checked yet. */
+export interface RequestBody {
+	readonly kind: 'none' | 'json' | 'form';
+	/** The values of every field, one for each time that it was sent. */
+	readonly fields: ReadonlyMap<string, readonly unknown[]>;
+}
+
+/** The body of a request that has none. */
+export const noBody: RequestBody = { kind: 'none', fields: new Map() };
+
+/**
+ * Reads a body: nothing, a JSON object or a form. The limit holds while the body streams, so an
+ * endless body is cancelled as soon as it is too long.
+ */
+export async function readRequestBody(request: Request): Promise<RequestBody | Problem> {
+	const { headers } = request;
+	if (Number(headers.get('Content-Length') ?? 0) > bodyMaxLength) {
+		return { problem: 'body-too-large' };
+	}
+	const bytes = await readCapped(request.body, bodyMaxLength);
+	if (isProblem(bytes)) return bytes;
+	if (bytes.length === 0) return noBody;
+
+	const type = readType(headers);
+	if (isProblem(type)) return type;
+	const text = decode(bytes);
+	if (text === undefined) return invalid('The body is not UTF-8.');
+	return type === mediaTypes.json
+		? parseJson(text)
+		: group('form', Array.from(new URLSearchParams(text)));
+}
+
+/**
+ * Refuses a body with a field that an address does not take, or with one that was sent twice.
+ *
+ * @param known the names of the fields that it takes
+ */
+export function refuseFields(
+	{ kind, fields }: RequestBody,
+	known: readonly string[],
+): Problem | undefined {
+	const unknown = fields.keys().find((field) => !known.includes(field));
+	if (unknown === undefined) {
+		const [twice] = fields.entries().find(([, values]) => values.length > 1) ?? [];
+		return twice === undefined
+			? undefined
+			: invalid(`The body has the field ${quote(twice)} more than once. Send it once.`);
+	}
+	if (kind === 'form' && /^\s*[[{"]/.test(unknown)) {
+		return invalid(
+			`The body looks like JSON, but its Content-Type is that of a form. Send it as ${mediaTypes.json}; with curl, by --json in place of -d.`,
+		);
+	}
+	const right = known.length === 0 ? 'Send no body.' : `Known is ${known.map(quote).join(', ')}.`;
+	return invalid(`The body has a field that is not known here: ${quote(unknown)}. ${right}`);
+}
+
+/** Whether a body is that of a form on a page: one that names the page to return to. */
+export function isPageForm({ kind, fields }: RequestBody): boolean {
+	return kind === 'form' && fields.has(formFields.returnTo);
+}
+
+/** The path that a form wants the browser to go to afterwards, if it names one; not checked yet. */
+export function returnField(body: RequestBody): string | undefined {
+	return isPageForm(body) ? String(body.fields.get(formFields.returnTo)?.[0]) : undefined;
+}
+
+/** Formats what a client sent for people to read, in quotes and cut after 40 characters. */
+export function quote(text: string): string {
+	return JSON.stringify(shorten(text));
+}
+
+/** Cuts a text that a client sent after 40 characters. */
+export function shorten(text: string): string {
+	return text.length > 40 ? `${text.slice(0, 40)}…` : text;
+}
+
+function invalid(detail: string): Problem {
+	return { problem: 'invalid-body', detail };
+}
+
+/** Returns the media type of a body that can be read. */
+function readType(headers: Headers): string | Problem {
+	const problem = 'unsupported-media-type';
+	const encoding = headers.get('Content-Encoding');
+	if (encoding !== null) {
+		return {
+			problem,
+			detail: `The body has the Content-Encoding ${quote(encoding)}. Send it without.`,
+		};
+	}
+	const header = headers.get('Content-Type');
+	const type = mediaType(header ?? '');
+	if (header === null || (type !== mediaTypes.json && type !== mediaTypes.form)) {
+		const given = header === null ? 'no Content-Type' : `the Content-Type ${quote(header)}`;
+		return {
+			problem,
+			detail: `The body has ${given}. Send ${mediaTypes.json} or ${mediaTypes.form}.`,
+		};
+	}
+	const charset = unreadableCharset(header);
+	if (charset === undefined) return type;
+	return { problem, detail: `The body has the charset ${quote(charset)}. Send it in UTF-8.` };
+}
+
+function parseJson(text: string): RequestBody | Problem {
+	let body: unknown;
+	try {
+		body = JSON.parse(text);
+	} catch {
+		return invalid('The body does not parse as JSON. Send an object such as {"amount": 5}.');
+	}
+	if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+		return invalid('The body is JSON, but no object. Send one such as {"amount": 5}.');
+	}
+	const members = new Map<string, unknown>(Object.entries(body));
+	const names = text.includes(',') ? memberNames(text) : [...members.keys()];
+	return group(
+		'json',
+		names.map((name) => [name, members.get(name)]),
+	);
+}
+
+/**
+ * The names of the members of a JSON object, each as often as it occurs; `JSON.parse` keeps the last.
+ *
+ * @param text JSON that is known to be an object
+ */
+function memberNames(text: string): readonly string[] {
+	const names: string[] = [];
+	let depth = 0;
+	let previous = '';
+	for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[{}[\]:]/g)) {
+		if (token === ':' && depth === 1) names.push(JSON.parse(previous) as string);
+		if (token === '{' || token === '[') depth += 1;
+		if (token === '}' || token === ']') depth -= 1;
+		previous = token;
+	}
+	return names;
+}
+
+function group(
+	kind: RequestBody['kind'],
+	entries: readonly (readonly [string, unknown])[],
+): RequestBody {
+	const fields = new Map<string, unknown[]>();
+	for (const [field, value] of entries) {
+		fields.set(field, [...(fields.get(field) ?? []), value]);
+	}
+	return { kind, fields };
+}
+
+function decode(bytes: Uint8Array): string | undefined {
+	try {
+		return new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes);
+	} catch {
+		return undefined;
+	}
+}
+
+/** Reads a stream to its end, unless it is longer than `limit` bytes or breaks off. */
+async function readCapped(
+	stream: ReadableStream<Uint8Array> | null,
+	limit: number,
+): Promise<Uint8Array | Problem> {
+	if (!stream) return new Uint8Array();
+	let bytes = new Uint8Array();
+	const reader = stream.getReader();
+	try {
+		for (;;) {
+			const { done, value } = await reader.read();
+			if (done) return bytes;
+			if (bytes.length + value.length > limit) {
+				await reader.cancel();
+				return { problem: 'body-too-large' };
+			}
+			const longer = new Uint8Array(bytes.length + value.length);
+			longer.set(bytes);
+			longer.set(value, bytes.length);
+			bytes = longer;
+		}
+	} catch {
+		return invalid('The body broke off before its end.');
+	}
+}
