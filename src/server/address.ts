@@ -1,4 +1,4 @@
-import { type CounterName, parseName } from '../core/contract/name';
+import { type CounterName, meantName, parseName } from '../core/contract/name';
 import { isCounterAddress } from './objects';
 
 /** Returns the counter that a path segment names, or `undefined` if it names none. */
@@ -14,9 +14,18 @@ export function counterAddress(segment: unknown): CounterName | undefined {
  * @param path of the address, percent-encoded where it was
  */
 export function counterOfPage(path: string): CounterName | undefined {
+	return counterAddress(lastSegment(path));
+}
+
+/** Returns the counter that a person means who typed this path, with capitals or blanks perhaps. */
+export function meantCounterOfPage(path: string): CounterName | undefined {
+	return counterAddress(meantName(lastSegment(path) ?? ''));
+}
+
+function lastSegment(path: string): string | undefined {
 	const [, segment = ''] = /\/([^/]*)\/?$/.exec(path) ?? [];
 	try {
-		return counterAddress(decodeURIComponent(segment));
+		return decodeURIComponent(segment);
 	} catch {
 		return undefined;
 	}
