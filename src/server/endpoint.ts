@@ -3,7 +3,7 @@ import { quote } from '../core/contract/request-body';
 import { corsHeaders, preflightHeaders } from '../core/http/cors';
 import { isSafe } from '../core/http/cross-site';
 import { allowedOrigins } from './objects';
-import { type Action, type Context, internalProblem } from './outcome';
+import { type Action, type Context, type Fields, internalProblem } from './outcome';
 import { respond } from './respond';
 
 type Method = 'GET' | 'POST';
@@ -14,6 +14,8 @@ export type Handler = (context: Context) => Response | Promise<Response>;
 interface EndpointOptions {
 	/** Whether an `Idempotency-Key` is honoured; where it is not, it is refused. */
 	readonly takesKey?: boolean;
+	/** Whether scripts of other origins may read what is safe; they may unless this is `false`. */
+	readonly isOpen?: boolean;
 }
 
 /**
@@ -24,7 +26,7 @@ interface EndpointOptions {
  */
 export function endpoint<Name extends Method>(
 	actions: Readonly<Record<Name, Action>>,
-	{ takesKey = false }: EndpointOptions = {},
+	{ takesKey = false, isOpen = true }: EndpointOptions = {},
 ): Record<Name | 'ALL', Handler> {
 	const byMethod = new Map<string, Action>(Object.entries(actions));
 	const get = byMethod.get('GET');
@@ -34,14 +36,12 @@ export function endpoint<Name extends Method>(
 
 	const handle: Handler = async (context) => {
 		const { request } = context;
-		const origin = request.headers.get('Origin');
 		if (request.method === 'OPTIONS') {
-			const requested = request.headers.get('Access-Control-Request-Method') ?? '';
-			const preflight = preflightHeaders(methods, requested, origin, allowedOrigins);
+			const preflight = isOpen ? preflightOf(request, methods) : {};
 			return new Response(null, { status: 204, headers: { ...allow, ...preflight } });
 		}
 
-		const cors = corsHeaders(request.method, origin, allowedOrigins);
+		const cors = isOpen ? corsOf(request) : {};
 		const action = byMethod.get(request.method);
 		if (!action) return respond(context, { problem: 'method-not-allowed', headers: allow }, cors);
 		const refused = refuseMisplaced(request, takesKey);
@@ -52,8 +52,29 @@ export function endpoint<Name extends Method>(
 	return Object.fromEntries([...handlers, ['ALL', handle]]);
 }
 
-/** The handler of every address of the API that leads nowhere. */
-export const missing: Handler = (context) => respond(context, { problem: 'not-found' });
+/** The handler of every address of the API that leads nowhere; scripts may read that too. */
+export const missing: Handler = (context) => {
+	const { request } = context;
+	// A preflight must succeed, or the script is not shown the 404 of its request.
+	if (request.method === 'OPTIONS' && request.headers.has('Access-Control-Request-Method')) {
+		return new Response(null, { status: 204, headers: preflightOf(request, []) });
+	}
+	return respond(context, { problem: 'not-found' }, corsOf(request));
+};
+
+function corsOf({ headers, method }: Request): Fields {
+	return corsHeaders(method, headers.get('Origin'), allowedOrigins);
+}
+
+function preflightOf({ headers }: Request, methods: readonly string[]): Fields {
+	return preflightHeaders(
+		methods,
+		headers.get('Access-Control-Request-Method') ?? '',
+		headers.get('Origin'),
+		allowedOrigins,
+		headers.get('Access-Control-Request-Headers'),
+	);
+}
 
 /** Refuses what would otherwise be overlooked: the query of a write, and a key that nobody reads. */
 function refuseMisplaced(

@@ -1,11 +1,14 @@
 import { isSafe } from './cross-site';
 
-/** Request headers that a script on a listed origin may send. */
-const requestHeaders = 'Content-Type, Idempotency-Key, If-None-Match';
+/** Request fields that a preflight is answered with if it names none, or too many. */
+const requestFields = 'Content-Type, Idempotency-Key, If-None-Match';
+
+/** A list of field names (RFC 9110, section 5.6.2) of a length that can be sent back. */
+const fieldNames = /^[\w!#$%&'*+.^`|~, -]{1,1024}$/;
 
 /** Response headers that a script on another origin may read. */
 const exposedHeaders =
-	'ETag, Idempotency-Replayed, RateLimit, RateLimit-Policy, Retry-After, X-Request-Id';
+	'Content-Location, ETag, Idempotency-Replayed, Location, RateLimit, RateLimit-Policy, Retry-After, X-Request-Id';
 
 /** How long a browser may remember the answer to a preflight, in seconds. */
 const preflightMaxAge = 7200;
@@ -41,21 +44,27 @@ export function corsHeaders(
 
 /**
  * The headers that answer a preflight (Fetch standard, section 3.3.3) of an address that takes
- * `methods`; none that allows anything if the origin may not use the requested method.
+ * `methods`; none that allows anything if the origin may not use the requested method. A safe method
+ * is allowed also where it gets 405, so that a script can read that; and whatever fields a script
+ * sends, such as those of a tracing library, it may.
+ *
+ * @param fields the `Access-Control-Request-Headers` field
  */
 export function preflightHeaders(
 	methods: readonly string[],
 	requested: string,
 	origin: string | null,
 	allowedOrigins: readonly string[],
+	fields: string | null = null,
 ): CorsHeaders {
-	if (!methods.includes(requested)) return {};
+	if (!methods.includes(requested) && !isSafe(requested)) return {};
 	const allowed = corsHeaders(requested, origin, allowedOrigins);
 	if (!('Access-Control-Allow-Origin' in allowed)) return allowed;
+	const isEchoed = fields !== null && fieldNames.test(fields);
 	return {
 		...allowed,
-		'Access-Control-Allow-Methods': methods.join(', '),
-		'Access-Control-Allow-Headers': requestHeaders,
+		'Access-Control-Allow-Methods': [...new Set([...methods, requested])].join(', '),
+		'Access-Control-Allow-Headers': isEchoed ? fields : requestFields,
 		'Access-Control-Max-Age': String(preflightMaxAge),
 	};
 }

@@ -40,11 +40,14 @@ test('a script may read every response field of the contract', () => {
 		const headers = corsHeaders(method, 'https://partner.example', listed);
 		expect(items(headers['Access-Control-Expose-Headers'])).toEqual(
 			expect.arrayContaining([
+				'content-location',
 				'etag',
 				'idempotency-replayed',
+				'location',
 				'ratelimit',
 				'ratelimit-policy',
 				'retry-after',
+				'x-request-id',
 			]),
 		);
 	}
@@ -79,6 +82,31 @@ test.each([null, ...listed, ...unlisted])(
 		const headers = preflightHeaders(reads, 'GET', origin, listed);
 		expect(headers['Access-Control-Allow-Origin']).toBe('*');
 		expect(items(headers['Access-Control-Allow-Methods'])).toContain('get');
+	},
+);
+
+test.each(['GET', 'HEAD'])(
+	'the preflight of %s is allowed where only writes are taken',
+	(method) => {
+		const headers = preflightHeaders(writes, method, 'https://evil.example', listed);
+		expect(headers['Access-Control-Allow-Origin']).toBe('*');
+		expect(items(headers['Access-Control-Allow-Methods'])).toContain(method.toLowerCase());
+	},
+);
+
+test.each(['traceparent, tracestate, baggage', 'authorization', 'x-a,x-b', "!#$%&'*+-.^_`|~"])(
+	'a read may be sent with the fields %j, by every origin',
+	(fields) => {
+		const headers = preflightHeaders(reads, 'GET', 'https://evil.example', listed, fields);
+		expect(headers['Access-Control-Allow-Headers']).toBe(fields);
+	},
+);
+
+test.each(['', 'a\r\nb', 'a: b', 'é', '"a"', 'x'.repeat(1025)])(
+	'a list of fields that cannot be sent back is answered with the known fields',
+	(fields) => {
+		const headers = preflightHeaders(reads, 'GET', 'https://evil.example', listed, fields);
+		expect(headers['Access-Control-Allow-Headers']).toMatch(/^[\w, -]{1,100}$/);
 	},
 );
 

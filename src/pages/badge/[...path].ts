@@ -1,0 +1,2 @@
+import { missing } from '../../server/endpoint';
+export const ALL = missing;
