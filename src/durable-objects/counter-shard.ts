@@ -48,7 +48,8 @@ export class CounterShard extends DurableObject<Cloudflare.Env> {
 	 * Adds to the counter's value.
 	 *
 	 * @param amount a whole number, at least 1
-	 * @returns the value without the changes that other shards have not sent yet
+	 * @returns an estimate, without a version: the value but for the changes that other shards have not
+	 *   sent yet
 	 */
 	increment(amount = 1): Promise<CounterChange> {
 		return this.#change(amount);
@@ -73,7 +74,7 @@ export class CounterShard extends DurableObject<Cloudflare.Env> {
 			// Not awaited: it commits with the row above.
 			void this.ctx.storage.setAlarm(Date.now() + flushInterval);
 		}
-		return { value, version: this.#known.version, replayed: false };
+		return { value, replayed: false };
 	}
 
 	/** Writes to the counter itself, which alone can decide whether the value stays in range. */

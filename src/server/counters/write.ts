@@ -12,7 +12,7 @@ import { bodyOf } from '../body';
 import { admitWrite, clientOf, refuseBlocked } from '../admission';
 import { callObject } from '../call';
 import { allowedOrigins, counter, counterOrShard } from '../objects';
-import type { Action, Context, Outcome } from '../outcome';
+import type { Action, Context, Fields, Outcome, Success } from '../outcome';
 
 /** Adds to a counter. */
 export const increment: Action = (context) => write('increment', context);
@@ -44,17 +44,26 @@ async function write(operation: Operation, context: Context): Promise<Outcome> {
 	if (isProblem(change)) return { ...change, headers };
 	if ('refused' in change) return { problem: change.refused, headers };
 	return {
-		value: change.value,
-		version: change.version,
-		headers: {
-			...headers,
-			// The answer is also the value as a read would return it (RFC 9110, section 8.7).
-			'Content-Location': counterApi(name, 'value'),
-			...(change.replayed && { 'Idempotency-Replayed': 'true' }),
-		},
+		...written(name, change, headers),
 		next: () =>
 			returnPath(body.returnTo, request.headers.get('Referer'), request.url, counterPage(name)),
 	};
+}
+
+/**
+ * The answer to a change that counted. The first answer to a key and the estimate of a shard are not
+ * the value that a read would return: they have no entity tag, by which a cache would take them for it
+ * (RFC 9110, section 8.8.1), and no `Content-Location` that claims it (section 8.7).
+ */
+function written(
+	name: CounterName,
+	{ value, version, replayed }: Exclude<CounterChange, { refused: unknown }>,
+	limits: Fields,
+): Success {
+	if (replayed) return { value, headers: { ...limits, 'Idempotency-Replayed': 'true' } };
+	if (version === undefined) return { value, headers: limits };
+	const headers = { ...limits, 'Content-Location': counterApi(name, 'value') };
+	return { value, version, headers };
 }
 
 /** Makes the one call of a write. With a key it may be repeated, and goes to the counter itself. */
