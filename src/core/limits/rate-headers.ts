@@ -1,3 +1,4 @@
+import type { Budget } from './gcra';
 import type { LimitDecision, LimiterPolicy } from './limiter';
 
 /** The name of the one quota policy that this site announces. */
@@ -5,20 +6,26 @@ const policyName = '"write"';
 
 /**
  * Formats a limiter's decision as the fields of the IETF draft "RateLimit header fields for HTTP"
- * (draft-ietf-httpapi-ratelimit-headers, version 8 and later): quota `q`, window `w`, remaining
- * `r` and time to reset `t`, the times in whole seconds, rounded up.
+ * (draft-ietf-httpapi-ratelimit-headers, version 8 and later): quota `q`, window `w`, remaining `r`
+ * and the time `t` until more of the quota is there, the times in whole seconds, rounded up.
  */
 export function rateHeaders(
 	decision: LimitDecision,
-	{ burst, interval }: LimiterPolicy,
+	policy: LimiterPolicy,
 ): Record<'RateLimit' | 'RateLimit-Policy', string> {
-	const [remaining, reset] = decision.allowed
-		? [decision.remaining, decision.reset]
+	const { burst, interval } = policy;
+	const [remaining, wait] = decision.allowed
+		? [decision.remaining, untilMore(decision, policy)]
 		: [0, decision.wait];
 	return {
 		'RateLimit-Policy': `${policyName};q=${burst};w=${wholeSeconds(burst * interval)}`,
-		RateLimit: `${policyName};r=${remaining};t=${wholeSeconds(reset)}`,
+		RateLimit: `${policyName};r=${remaining};t=${wholeSeconds(wait)}`,
 	};
+}
+
+/** Milliseconds until one more write remains than does now. */
+function untilMore({ remaining, reset }: Budget, { burst, interval }: LimiterPolicy): number {
+	return reset - (burst - remaining - 1) * interval;
 }
 
 function wholeSeconds(milliseconds: number): number {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { LimitDecision } from '../../../src/core/limits/limiter';
+import type { LimitDecision, LimiterPolicy } from '../../../src/core/limits/limiter';
 import { rateHeaders } from '../../../src/core/limits/rate-headers';
 import { contract } from '../../policy';
 
@@ -45,11 +45,11 @@ const policies = fc
 const cases = policies.chain((policy) => {
 	const full = policy.burst * policy.interval;
 	const decisions: fc.Arbitrary<LimitDecision> = fc.oneof(
-		fc.record({
-			allowed: fc.constant(true as const),
-			remaining: fc.nat({ max: policy.burst - 1 }),
-			reset: fc.integer({ min: 1, max: full }),
-		}),
+		fc.integer({ min: 1, max: full }).map((reset) => ({
+			allowed: true as const,
+			remaining: Math.floor(policy.burst - reset / policy.interval),
+			reset,
+		})),
 		fc.record({ allowed: fc.constant(false as const), wait: fc.integer({ min: 1, max: 30_000 }) }),
 	);
 	return fc.tuple(fc.constant(policy), decisions);
@@ -68,6 +68,28 @@ test('the fields of a refused write have no remaining writes and the seconds of 
 	expect(headers.RateLimit).toBe('"write";r=0;t=16');
 	expect(headers['RateLimit-Policy']).toBe('"write";q=10;w=5');
 });
+
+/** Milliseconds until a budget that is whole again after `reset` has one more write than now. */
+function untilMore(reset: number, policy: LimiterPolicy): number {
+	const remaining = (after: number): number =>
+		Math.floor(policy.burst - (reset - after) / policy.interval);
+	return Array.from({ length: policy.burst }, (_, missing) => reset - missing * policy.interval)
+		.filter((after) => after > 0 && remaining(after) > remaining(0))
+		.reduce((one, other) => Math.min(one, other), reset);
+}
+
+test.each([
+	[9, 500, 1],
+	[0, 5000, 1],
+	[0, 4600, 1],
+	[8, 501, 1],
+])(
+	'with %d writes left of a budget that is whole in %d ms, one more is there in %d s',
+	(remaining, reset, seconds) => {
+		const { RateLimit } = rateHeaders({ allowed: true, remaining, reset }, contract);
+		expect(RateLimit).toBe(`"write";r=${remaining};t=${seconds}`);
+	},
+);
 
 test('both fields are structured lists of one item with the name of the policy', () => {
 	fc.assert(
@@ -90,7 +112,7 @@ test('the times of both fields are in whole seconds, rounded up', () => {
 			const headers = rateHeaders(decision, policy);
 			const { r, t } = parseList(headers.RateLimit)[0]?.parameters ?? {};
 			const { q, w } = parseList(headers['RateLimit-Policy'])[0]?.parameters ?? {};
-			const milliseconds = decision.allowed ? decision.reset : decision.wait;
+			const milliseconds = decision.allowed ? untilMore(decision.reset, policy) : decision.wait;
 			for (const [seconds, exact] of [
 				[t, milliseconds],
 				[w, policy.burst * policy.interval],
