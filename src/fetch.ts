@@ -1,6 +1,6 @@
 import { cf, finalize } from '@astrojs/cloudflare/fetch';
 import { astro, FetchState } from 'astro/fetch';
-import { mediaTypes } from './core/contract/api';
+import { contractPath, mediaTypes } from './core/contract/api';
 import { dataPolicy, policyField, securityHeaders } from './core/http/security-headers';
 import * as decrement from './pages/api/[name]/decrement';
 import * as increment from './pages/api/[name]/increment';
@@ -19,7 +19,7 @@ export default {
 		const locals: Locals = { requestId: crypto.randomUUID() };
 		const direct = handleDirectly(request, locals);
 		const response = await (direct ?? render(request, locals, env, ctx));
-		return finish(response, locals, Date.now() - started);
+		return finish(request, response, locals, Date.now() - started);
 	},
 } satisfies ExportedHandler<Env>;
 
@@ -63,12 +63,19 @@ async function render(
 	return finalize(state, await (refused ?? cachedCounterPage(state, renderPage) ?? renderPage()));
 }
 
+/** The addresses that the contract describes, and its page. */
+const describedAddress = /^https?:\/\/[^/]+\/(?:api|reference)(?=[/?]|$)/;
+
+/** Leads from an answer to the contract (RFC 8631, section 4). */
+const contractLink = `<${contractPath}>; rel="service-desc"`;
+
 /** Gives a response its request id and security headers, and logs it if it failed. */
-function finish(response: Response, locals: Locals, duration: number): Response {
+function finish(request: Request, response: Response, locals: Locals, duration: number): Response {
 	// The handshake of a WebSocket is no document: there is nothing to protect.
 	if (response.webSocket) return response;
 	const { headers, status } = response;
 	headers.set('X-Request-Id', locals.requestId);
+	if (describedAddress.test(request.url)) headers.set('Link', contractLink);
 	for (const [field, text] of Object.entries(securityHeaders)) headers.set(field, text);
 	// In development Astro leaves out a page's policy, since its tools could not work under one.
 	if (!headers.has(policyField) && !import.meta.env.DEV) headers.set(policyField, dataPolicy);

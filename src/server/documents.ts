@@ -1,5 +1,6 @@
-import { mediaTypes, originOf } from '../core/contract/api';
+import { mediaTypes, originOf, wellKnownPaths } from '../core/contract/api';
 import { robotsText, siteMap } from '../core/site/crawlers';
+import { apiCatalog, securityText } from '../core/site/well-known';
 import { contentTag } from '../core/http/etag';
 import { openApiDocument } from '../core/openapi/document';
 import type { Action, Content } from './outcome';
@@ -18,6 +19,16 @@ export const sitemap: Action = async ({ request }) =>
 /** The rules for crawlers. */
 export const robots: Action = async ({ request }) =>
 	document(robotsText(originOf(request.url)), mediaTypes.text);
+
+/** The catalogue of the site's APIs, which names itself in a `Link` (RFC 9727, section 3). */
+export const catalog: Action = async ({ request }) => ({
+	...document(apiCatalog(originOf(request.url)), mediaTypes.linkset),
+	headers: { Link: `<${wellKnownPaths.apiCatalog}>; rel="api-catalog"` },
+});
+
+/** Where to report a weakness. */
+export const security: Action = async ({ request }) =>
+	document(securityText(originOf(request.url), Date.now()), mediaTypes.text);
 
 function document(content: string, type: string): Content {
 	return { content, type, tag: contentTag(0, content) };

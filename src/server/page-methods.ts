@@ -5,8 +5,8 @@ import { respond } from './respond';
 /** Routes that Astro brings along and this site does not use. */
 const unusedRoutes = /^\/_(?:actions|image|server-islands)(?:\/|$)/;
 
-/** Routes that answer every method themselves: the API, badges, files for crawlers and the 404. */
-const routesWithMethods = /^\/(?:(?:api|badge)\/|404$)|\.(?:txt|xml)$/;
+/** Routes that answer every method themselves: the API, badges, files for programs and the 404. */
+const routesWithMethods = /^\/(?:(?:api|badge|\.well-known)\/|404$)|\.(?:txt|xml)$/;
 
 /** The methods of a page. */
 const allow = { Allow: 'GET, HEAD, OPTIONS' };

@@ -84,6 +84,7 @@ export const mediaTypes = {
 	problem: 'application/problem+json',
 	form: 'application/x-www-form-urlencoded',
 	html: 'text/html',
+	linkset: 'application/linkset+json; profile="https://www.rfc-editor.org/info/rfc9727"',
 	svg: 'image/svg+xml',
 	text: 'text/plain; charset=utf-8',
 	xml: 'application/xml',
@@ -107,6 +108,15 @@ export const apiPaths = {
 
 /** Path of the contract. */
 export const contractPath = '/api/openapi.json';
+
+/** Path of the page that explains the contract. */
+export const referencePath = '/reference';
+
+/** Paths of the files that programs look for on every site (RFC 8615). */
+export const wellKnownPaths = {
+	apiCatalog: '/.well-known/api-catalog',
+	security: '/.well-known/security.txt',
+} as const;
 
 /** Path of a counter's API resource. */
 export function counterApi(

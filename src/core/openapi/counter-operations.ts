@@ -2,7 +2,7 @@ import { apiPaths, counterApi, livePing } from '../contract/api';
 import { writeHeaders } from './headers';
 import type { ApiOperation, ApiPaths } from './operation';
 import { headerReferences, reference } from './references';
-import { jsonResponse, problemResponses, withoutBody } from './responses';
+import { jsonResponse, problemResponse, problemResponses, withoutBody } from './responses';
 import { sampleId, sampleInspection, sampleName, shellSample } from './samples';
 import { writeOperation } from './write-operation';
 
@@ -52,11 +52,14 @@ function liveOperation(origin: string): ApiOperation {
 				'invalid-name',
 				'invalid-key',
 				'cross-site',
-				'upgrade-required',
 				'rate-limited',
 				'internal',
 				'unavailable',
 			),
+			426: {
+				...problemResponse('upgrade-required'),
+				headers: headerReferences('Upgrade'),
+			},
 		},
 		'x-codeSamples': [
 			{

@@ -16,7 +16,9 @@ import type { ApiPaths } from './operation';
 import { parameters } from './parameters';
 import { picturePaths } from './picture-operations';
 import { isTemporary, problemResponse } from './responses';
+import { headerReferences } from './references';
 import { schemas } from './schemas';
+import { withSentFields } from './sent-fields';
 import { servicePaths } from './service-operations';
 
 /** An OpenAPI document, version 3.1, with the members that the one of this API has. */
@@ -33,16 +35,19 @@ interface Components extends ComponentsObject {
 	examples: Record<ProblemSlug, ExampleObject>;
 }
 
+/** How the contract may change, for people who write clients. */
+export const changeRule =
+	'Addresses, methods, optional fields of requests, members of answers, header fields and kinds of problems may be added at any time, so a client ignores what it does not know and treats an unknown problem by its status. Nothing that works is taken away or gets another meaning at its address: a change that would do so gets a new address, the first number of the version of this document goes up, and the old address answers for at least half a year with the fields Deprecation (RFC 9745) and Sunset (RFC 8594).';
+
 /** The contract of the API of the site at an origin. */
 export function openApiDocument(origin: string): OpenApiDocument {
 	return {
 		openapi: '3.1.1',
 		info: {
 			title: 'Durable Counters',
-			version: '1.0.0',
+			version: '2.0.0',
 			summary: 'Counters that last, read and changed over HTTP.',
-			description:
-				'Every name has a counter; it starts at 0. Reads are open to all and have no effects. HEAD works wherever GET does, and OPTIONS answers 204 with Allow. Every other method is answered as in #/components/responses/MethodNotAllowed, every other path under /api/ as in #/components/responses/NotFound. Every error is a problem document (RFC 9457), or an HTML page for a caller that prefers HTML or sent the form of a page. What is not understood is refused and never read as 1: an unknown field of a body and one given twice (invalid-body), an amount that is none (invalid-amount), a query on a write (invalid-query), an Idempotency-Key where none is honoured (invalid-key), another charset than UTF-8 (unsupported-media-type). Unknown parameters in the query of a read are ignored.',
+			description: `Every name has a counter; it starts at 0. Reads are open to all and have no effects. HEAD works wherever GET does, and OPTIONS answers 204 with Allow. Every other method is answered as in #/components/responses/MethodNotAllowed, every other path under /api/ as in #/components/responses/NotFound. Every error is a problem document (RFC 9457), or an HTML page for a caller that prefers HTML or sent the form of a page. What is not understood is refused and never read as 1: an unknown field of a body and one given twice (invalid-body), an amount that is none (invalid-amount), a query on a write (invalid-query), an Idempotency-Key where none is honoured (invalid-key), another charset than UTF-8 (unsupported-media-type). Unknown parameters in the query of a read are ignored. Scripts of every origin may read the answers to GET and HEAD, errors included, and send any header fields with them; only /api/limit is closed to them. Not listed with the responses are the fields of the Fetch standard (Access-Control-*) and of browsers’ security policies, Vary and Date. ${changeRule}`,
 			license: { name: 'MIT License', identifier: 'MIT' },
 		},
 		servers: [{ url: origin }],
@@ -53,19 +58,22 @@ export function openApiDocument(origin: string): OpenApiDocument {
 			{ name: 'Demos', description: 'What the tutorial tries on counters of its own.' },
 			{ name: 'Service', description: 'What the service says of itself.' },
 		],
-		paths: {
+		paths: withSentFields({
 			...counterPaths(origin),
 			...demoPaths(origin),
 			...picturePaths(origin),
 			...servicePaths(origin),
-		},
+		}),
 		components: {
 			schemas,
 			parameters,
 			headers,
 			responses: {
 				NotFound: problemResponse('not-found'),
-				MethodNotAllowed: problemResponse('method-not-allowed'),
+				MethodNotAllowed: {
+					...problemResponse('method-not-allowed'),
+					headers: headerReferences('Allow'),
+				},
 			},
 			examples: problemExamples(origin),
 		},

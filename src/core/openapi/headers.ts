@@ -1,14 +1,35 @@
 import type { HeaderObject } from 'openapi3-ts/oas31';
+import { contractPath } from '../contract/api';
 
 /** The header fields of responses. */
 export const headers = {
-	ETag: { description: 'The entity tag, for If-None-Match.', schema: { type: 'string' } },
+	Allow: { description: 'The methods that the address takes.', schema: { type: 'string' } },
+	'Cache-Control': {
+		description:
+			'`no-cache`: to be validated by its ETag before each use; `no-store`: not to be kept.',
+		schema: { type: 'string', enum: ['no-cache', 'no-store'] },
+	},
+	Link: {
+		description: 'Leads to this document.',
+		schema: { type: 'string', examples: [`<${contractPath}>; rel="service-desc"`] },
+	},
+	Upgrade: { description: 'The protocol to ask for.', schema: { const: 'websocket' } },
+	'X-Request-Id': {
+		description:
+			'Identifies the request in the operator’s log; `instance` of a problem has it too.',
+		schema: { type: 'string', format: 'uuid' },
+	},
+	ETag: {
+		description:
+			'The entity tag, for If-None-Match. On a write it is that of the new value, and absent if the answer is not the value now: after a replay, and for a counter that is spread over several objects.',
+		schema: { type: 'string' },
+	},
 	Location: {
 		description: 'Where to go next.',
 		schema: { type: 'string', format: 'uri-reference' },
 	},
 	'Content-Location': {
-		description: 'The address of which the answer is the value.',
+		description: 'The address of which the answer is the value now; absent where the ETag is.',
 		schema: { type: 'string', format: 'uri-reference' },
 	},
 	'Idempotency-Replayed': {
@@ -16,7 +37,8 @@ export const headers = {
 		schema: { const: 'true' },
 	},
 	RateLimit: {
-		description: 'What is left of the write budget: `r` writes, whole again in `t` seconds.',
+		description:
+			'What is left of the write budget: `r` writes, and one more in `t` seconds, rounded up.',
 		schema: { type: 'string', examples: ['"write";r=9;t=1'] },
 	},
 	'RateLimit-Policy': {

@@ -1,3 +1,4 @@
+import type { Operation } from '../contract/api';
 import type { CodeSample } from './operation';
 
 /** The counter of the examples. */
@@ -22,6 +23,16 @@ export const sampleInspection = {
 
 /** The same object after a restart. */
 export const sampleRestarted = { ...sampleInspection, calls: 1, changes: 0, watchers: 0 };
+
+/** A key as a client draws it, one for each operation: a key is not for two different writes. */
+export function sampleKey(operation: Operation | 'slow-increment'): string {
+	const keys = {
+		increment: '5f0c6f0e-9d3a-4c1b-8f57-2a6be1c7d904',
+		decrement: 'b7e1d2c8-43fa-4e60-9a15-c08d5f9b3e72',
+		'slow-increment': '0d94a7b3-6c2e-4f18-b5d9-71e8f3a0c645',
+	};
+	return keys[operation];
+}
 
 /** A request as a line for the shell. */
 export function shellSample(source: string): CodeSample {

@@ -5,7 +5,7 @@ import { writeHeaders } from './headers';
 import type { ApiOperation } from './operation';
 import { headerReferences, reference } from './references';
 import { jsonResponse, problemResponses } from './responses';
-import { sampleDemoName, sampleName, shellSample } from './samples';
+import { sampleDemoName, sampleKey, sampleName, shellSample } from './samples';
 
 /** An operation that changes a counter. */
 export function writeOperation(
@@ -33,12 +33,19 @@ export function writeOperation(
 		responses: {
 			200: jsonResponse('The new value.', 'CounterValue', { value: 4 }, [
 				...writeHeaders,
-				'Idempotency-Replayed',
+				'ETag',
 				'Content-Location',
+				'Idempotency-Replayed',
 			]),
 			303: {
-				description: 'The same, for a caller that prefers HTML: a form goes back to its page.',
-				headers: headerReferences(...writeHeaders, 'Location'),
+				description:
+					'The same, for a caller that prefers HTML, or does not mind and sent the form of a page: it goes back to that page.',
+				headers: headerReferences(
+					...writeHeaders,
+					'Location',
+					'Idempotency-Replayed',
+					'Content-Location',
+				),
 			},
 			...problemResponses(
 				'invalid-name',
@@ -59,7 +66,7 @@ export function writeOperation(
 		'x-codeSamples': [
 			shellSample(`curl -X POST ${url}`),
 			shellSample(
-				`curl --json '{"amount": 5}' -H 'Idempotency-Key: "order-1234-${operation}"' ${url}`,
+				`curl --json '{"amount": 5}' -H 'Idempotency-Key: "${sampleKey(operation)}"' ${url}`,
 			),
 		],
 	};
