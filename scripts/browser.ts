@@ -1,7 +1,7 @@
 /** Finds a Chromium for the browser tests; run as a command it installs one where there is none. */
-import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { chromium } from '@playwright/test';
+import { aptCommands, installUntil, which } from './install.ts';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
@@ -15,28 +15,12 @@ export function findChromium(): string | undefined {
 	return existsSync(own) ? own : undefined;
 }
 
-function which(name: string): string | undefined {
-	const command = process.platform === 'win32' ? 'where' : 'which';
-	const { status, stdout } = spawnSync(command, [name], { encoding: 'utf8' });
-	return status === 0 ? stdout.split('\n')[0]?.trim() : undefined;
-}
-
 /** Installs Playwright's Chromium, or Debian's where that cannot be downloaded. */
 function installChromium(): void {
-	const attempts: readonly (readonly [string, ...string[]])[] = [
+	installUntil(() => findChromium() !== undefined, 'Chromium', [
 		[process.execPath, 'node_modules/@playwright/test/cli.js', 'install', 'chromium'],
-		['apt-get', 'update', '-q'],
-		['apt-get', 'install', '-y', '-q', '--no-install-recommends', 'chromium', 'fonts-liberation'],
-	];
-	for (const [command, ...parameters] of attempts) {
-		if (findChromium() !== undefined) return;
-		console.log(`No Chromium yet: ${command} ${parameters.join(' ')}`);
-		try {
-			execFileSync(command, parameters, { stdio: 'inherit', timeout: 240_000 });
-		} catch (error) {
-			console.log(error instanceof Error ? error.message : error);
-		}
-	}
+		...aptCommands('chromium', 'fonts-liberation'),
+	]);
 }
 
 if (import.meta.main) {
