@@ -81,6 +81,8 @@ function finish(request: Request, response: Response, locals: Locals, duration: 
 	if (!headers.has(policyField) && !import.meta.env.DEV) headers.set(policyField, dataPolicy);
 	if (headers.get('Content-Type') === mediaTypes.html) {
 		headers.set('Content-Type', `${mediaTypes.html}; charset=utf-8`);
+		// A page that shows a value says no-store itself: text browsers show it again from memory else.
+		if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'no-cache');
 	}
 	if (status >= 400) logFailure(locals, status, duration);
 	return response;
