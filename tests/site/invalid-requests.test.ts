@@ -48,7 +48,7 @@ const invalid: readonly (readonly [ProblemSlug, RequestOptions])[] = [
 	['body-too-large', { headers: json, body: `{"amount":1,"x":"${'x'.repeat(1024)}"}` }],
 	['invalid-key', { headers: { 'Idempotency-Key': '' } }],
 	['invalid-key', { headers: { 'Idempotency-Key': 'two words' } }],
-	['invalid-key', { headers: { 'Idempotency-Key': 'k'.repeat(65) } }],
+	['invalid-key', { headers: { 'Idempotency-Key': 'k'.repeat(256) } }],
 	['invalid-key', { headers: { 'Idempotency-Key': '"open' } }],
 	['cross-site', { headers: { 'Sec-Fetch-Site': 'cross-site' } }],
 	['cross-site', { headers: { 'Sec-Fetch-Site': 'same-site' } }],

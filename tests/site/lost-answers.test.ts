@@ -122,23 +122,29 @@ test(
 		expect(replays).toBeLessThanOrEqual(lost + unknown);
 
 		const byKey = Map.groupBy(answered, ({ key }) => key);
+		const firsts: { readonly answer: Answer; readonly write: Write }[] = [];
 		for (const [index, write] of writes.entries()) {
 			const [first, ...others] = (byKey.get(write.key) ?? []).map(({ answer }) => answer);
 			for (const other of others) {
 				expect(isReplayed(other)).toBe(true);
 				expect(other.text).toBe(first?.text);
-				expect(other.headers['etag']).toBe(first?.headers['etag']);
+				// The version is by now another one, most often.
+				expect(other.headers).not.toHaveProperty('etag');
 			}
 			expect(answers[index]?.text).toBe(first?.text);
+			if (first && !isReplayed(first)) firsts.push({ answer: first, write });
 		}
+		// The first answer with a value is a replay only after an answer without one.
+		expect(firsts.length).toBeGreaterThanOrEqual(keyedCalls - unknown);
+		if (firsts.length < keyedCalls) return;
 
 		// In the order in which the counter made the writes, each value is the sum up to there.
-		const inOrder = answers
-			.map((answer, index) => ({ ...stateOf(answer), write: writes[index] }))
+		const inOrder = firsts
+			.map(({ answer, write }) => ({ ...stateOf(answer), write }))
 			.toSorted((a, b) => a.version - b.version);
 		let sum = 0;
 		for (const [index, { value, version, write }] of inOrder.entries()) {
-			sum += write ? change(write) : Number.NaN;
+			sum += change(write);
 			expect([version, value]).toEqual([index + 1, sum]);
 		}
 	},
