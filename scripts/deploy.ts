@@ -4,6 +4,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
+import { settingsFaults } from '../src/build/check-settings.ts';
 import { root } from './site-process.ts';
 
 const project = 'durable-counters';
@@ -23,6 +24,12 @@ function step(title: string, parameters: string[], missing: string): string {
 	console.log(output.trim());
 	if (ok) return output;
 	console.error(`\n${title} failed. ${missing}`);
+	process.exit(1);
+}
+
+const faults = settingsFaults(root, false);
+if (faults.length > 0) {
+	console.error(`${faults.join('\n')}\nSee wrangler.toml. Nothing was deployed.`);
 	process.exit(1);
 }
 

@@ -1,5 +1,6 @@
 /** `npm run preview`: serves the built site on PORT, 8788 if unset, until it is stopped. */
-import { isFreePort, startSite } from './site-process.ts';
+import { settingsFaults } from '../src/build/check-settings.ts';
+import { isFreePort, root, startSite } from './site-process.ts';
 
 const port = Number(process.env['PORT'] ?? 8788);
 if (!Number.isInteger(port) || port < 1 || port > 65_535) {
@@ -11,6 +12,12 @@ if (!(await isFreePort(port))) {
 		`Port ${port} is in use. Stop the program that uses it, or set PORT to another port, for example:\n` +
 			`PORT=${port === 65_535 ? 8788 : port + 1} npm start`,
 	);
+	process.exit(1);
+}
+
+const faults = settingsFaults(root, true);
+if (faults.length > 0) {
+	console.error(`${faults.join('\n')}\nSee wrangler.toml and .dev.vars. Nothing was started.`);
 	process.exit(1);
 }
 

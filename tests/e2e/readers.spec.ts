@@ -55,3 +55,20 @@ test('without JavaScript no copy button is shown', async ({ browser, baseURL }) 
 	await expect(page.getByRole('button')).toHaveCount(0);
 	await context.close();
 });
+
+test('a name typed with capitals and blanks leads to its counter in both forms', async ({
+	page,
+	name,
+}) => {
+	const typed = ` ${name.toUpperCase()} `;
+	await page.goto('/counters');
+	await page.getByLabel('Open a counter by name').fill(typed);
+	await page.getByRole('button', { name: 'Open', exact: true }).click();
+	await expect(page).toHaveURL(new RegExp(`/counters/${name}$`));
+
+	await page.goto('/#try-identity');
+	await hydrated(page);
+	await page.getByLabel('Open a counter by name').fill(typed);
+	await page.getByRole('button', { name: 'Show its object' }).click();
+	await expect(page.locator('.demo-objects').getByRole('link', { name })).toBeVisible();
+});

@@ -25,6 +25,9 @@ export function parseName(input: unknown): CounterName | undefined {
 }
 // #endregion grammar
 
+/** What the field for a name accepts: all that {@link meantName} makes a name of. */
+export const typedNamePattern = String.raw`\s*[A-Za-z0-9][A-Za-z0-9._\-]{0,63}\s*`;
+
 /**
  * Returns the name that a person means who typed `text`, or `undefined` if it is none: what people
  * type begins with a capital, or has blanks around it; a name never does.

@@ -6,6 +6,7 @@ import {
 	counterApi,
 	counterPage,
 } from '../../core/contract/api';
+import { meantName } from '../../core/contract/name';
 import { ask, isFailure } from '../shared/ask';
 import { NameField } from '../shared/NameField';
 import { Status } from '../shared/Status';
@@ -32,8 +33,9 @@ export function Identity(): JSX.Element {
 	function look(event: TargetedSubmitEvent<HTMLFormElement>): void {
 		if (event.submitter?.getAttribute('value') === 'open') return;
 		event.preventDefault();
-		// The browser has checked it against the pattern.
-		const name = String(new FormData(event.currentTarget).get('name'));
+		const name = meantName(String(new FormData(event.currentTarget).get('name')));
+		// The browser has checked that it is one.
+		if (!name) return;
 		const met = task.result ?? [];
 		task.run(async () => {
 			const object = await ask<CounterInspection>('GET', counterApi(name, 'inspect'));

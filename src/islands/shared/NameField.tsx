@@ -1,12 +1,12 @@
 import type { InputHTMLAttributes, JSX } from 'preact';
-import { nameMaxLength, namePattern } from '../../core/contract/name';
+import { typedNamePattern } from '../../core/contract/name';
 
 type Props = Pick<
 	InputHTMLAttributes<HTMLInputElement>,
 	'id' | 'value' | 'aria-describedby' | 'aria-invalid'
 >;
 
-/** The field for the name of a counter: the browser holds what is typed to the pattern of names. */
+/** The field for the name of a counter: the browser checks that a name can be made of what is typed. */
 export function NameField(props: Props): JSX.Element {
 	return (
 		<input
@@ -14,14 +14,13 @@ export function NameField(props: Props): JSX.Element {
 			name="name"
 			type="text"
 			required
-			maxLength={nameMaxLength}
-			pattern={namePattern}
+			pattern={typedNamePattern}
 			autocapitalize="none"
 			autocomplete="off"
 			autocorrect="off"
 			spellcheck={false}
 			placeholder="my-first-counter"
-			title="Small letters, digits, dots, underscores and hyphens; a letter or digit first"
+			title="1 to 64 letters, digits, dots, underscores and hyphens; a letter or digit first"
 		/>
 	);
 }

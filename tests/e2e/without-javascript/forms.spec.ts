@@ -29,3 +29,15 @@ test('without JavaScript a write comes back to the card that was pressed', async
 	await add.click();
 	await expect(page).toHaveURL('/#counter-2');
 });
+
+test('without JavaScript a name typed with capitals and blanks leads to its counter', async ({
+	page,
+	name,
+}) => {
+	for (const path of ['/counters', '/']) {
+		await page.goto(path);
+		await page.getByLabel('Open a counter by name').fill(` ${name.toUpperCase()} `);
+		await page.getByLabel('Open a counter by name').press('Enter');
+		await expect(page).toHaveURL(new RegExp(`/counters/${name}$`));
+	}
+});

@@ -7,6 +7,7 @@ import {
 	meantName,
 	nameMaxLength,
 	namePattern,
+	typedNamePattern,
 	parseName,
 } from '../../../src/core/contract/name';
 
@@ -176,6 +177,23 @@ test('every name is meant by itself, in any case and with any blanks around it',
 				expect(meantName(name)).toBe(parseName(name));
 			},
 		),
+	);
+});
+
+test('the field for a name accepts exactly what the server makes a name of', () => {
+	const field = new RegExp(`^(?:${typedNamePattern})$`, 'v');
+	const typed = fc.oneof(
+		nearlyNames,
+		fc
+			.tuple(fc.constantFrom('', ' ', '\t '), nearlyNames, fc.constantFrom('', ' '))
+			.map((it) => it.join('')),
+		fc.string({ unit: fc.constantFrom(...' aAzZ09._-é/') }),
+	);
+	fc.assert(
+		fc.property(typed, (text) => {
+			expect(field.test(text)).toBe(meantName(text) !== undefined);
+		}),
+		{ numRuns: 1000 },
 	);
 });
 

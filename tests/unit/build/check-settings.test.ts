@@ -1,0 +1,35 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { settingsFaults } from '../../../src/build/check-settings';
+
+/** Makes a folder of a project with these files. */
+async function project(files: Readonly<Record<string, string>>): Promise<string> {
+	const folder = await mkdtemp(join(tmpdir(), 'durable-counters-settings-'));
+	onTestFinished(() => rm(folder, { recursive: true, force: true }));
+	for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
+	return folder;
+}
+
+test('the settings of this project have no faults', () => {
+	expect(settingsFaults(join(import.meta.dirname, '../../..'), false)).toEqual([]);
+});
+
+test('a variable of wrangler.toml that cannot be meant is a fault', async () => {
+	const folder = await project({ 'wrangler.toml': 'name = "x"\n[vars]\nLIMIT_BURST = ""\n' });
+	expect(settingsFaults(folder, false)).toEqual([
+		'LIMIT_BURST is empty: write a whole number from 1 to 10,000. Until then it is 10.',
+	]);
+});
+
+test('a variable of .dev.vars counts for a site on this machine only', async () => {
+	const folder = await project({
+		'wrangler.toml': 'name = "x"\n[vars]\nHOT_SHARDS = 4\n',
+		'.dev.vars': 'HOT_SHARDS=none\n',
+	});
+	expect(settingsFaults(folder, false)).toEqual([]);
+	expect(settingsFaults(folder, true)).toEqual([
+		'HOT_SHARDS is "none": write a whole number from 1 to 256. Until then it is 4.',
+	]);
+});
