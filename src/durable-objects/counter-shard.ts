@@ -21,6 +21,11 @@ interface Buffer {
 	readonly waiting: number;
 }
 
+/** The result of a write to a shard: most often an estimate, which is not the value of any version. */
+export type ShardChange =
+	| CounterChange
+	| { readonly value: number; readonly version?: undefined; readonly replayed: false };
+
 /**
  * A part of a counter that is written more often than one object can handle: it gathers changes on
  * its own disk and sends their sum to the counter, at most every quarter of a second.
@@ -51,16 +56,16 @@ export class CounterShard extends DurableObject<Cloudflare.Env> {
 	 * @returns an estimate, without a version: the value but for the changes that other shards have not
 	 *   sent yet
 	 */
-	increment(amount = 1): Promise<CounterChange> {
+	increment(amount = 1): Promise<ShardChange> {
 		return this.#change(amount);
 	}
 
 	/** Subtracts from the counter's value, as `increment` adds. */
-	decrement(amount = 1): Promise<CounterChange> {
+	decrement(amount = 1): Promise<ShardChange> {
 		return this.#change(-amount);
 	}
 
-	async #change(change: number): Promise<CounterChange> {
+	async #change(change: number): Promise<ShardChange> {
 		const known = this.#known ?? (await this.#root().getCounterValue());
 		this.#known ??= known;
 		// From here on nothing is awaited, so no other change can come in between.

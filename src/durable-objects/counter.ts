@@ -20,13 +20,10 @@ export interface CounterReport extends Omit<CounterInspection, 'wokeAt'> {
 
 /** The result of a write: the counter after it, or why nothing was counted. */
 export type CounterChange =
-	| {
-			readonly value: number;
-			/** As in {@link CounterState}; absent if the value is an estimate, which no version has. */
-			readonly version?: number;
+	| (CounterState & {
 			/** Whether the write had been counted before; this is then its first answer. */
 			readonly replayed: boolean;
-	  }
+	  })
 	| { readonly refused: 'out-of-range' | 'key-reused' };
 
 /**

@@ -183,3 +183,9 @@ test('a flush that fails stays stored and has an alarm', async () => {
 	expect(await stored(shard(0))).toMatchObject({ flush: 1, sending: 4, waiting: 0 });
 	expect(await alarmOf(shard(0))).not.toBeNull();
 });
+
+test('a shard answers an estimate, which has no version', async () => {
+	const { shard } = hotCounter();
+	expect(await shard(0).increment(5)).toEqual({ value: 5, replayed: false });
+	expect(await shard(0).decrement(2)).toEqual({ value: 3, replayed: false });
+});

@@ -6,7 +6,7 @@ import { isProblem, type Problem } from '../../core/contract/problem';
 import { parseWriteBody } from '../../core/contract/write-body';
 import { isTrustedOrigin } from '../../core/http/cross-site';
 import { returnPath } from '../../core/http/return-path';
-import type { CounterChange } from '../../durable-objects/counter';
+import type { ShardChange } from '../../durable-objects/counter-shard';
 import { counterAddress } from '../address';
 import { bodyOf } from '../body';
 import { admitWrite, clientOf, refuseBlocked } from '../admission';
@@ -57,7 +57,7 @@ async function write(operation: Operation, context: Context): Promise<Outcome> {
  */
 function written(
 	name: CounterName,
-	{ value, version, replayed }: Exclude<CounterChange, { refused: unknown }>,
+	{ value, version, replayed }: Exclude<ShardChange, { refused: unknown }>,
 	limits: Fields,
 ): Success {
 	if (replayed) return { value, headers: { ...limits, 'Idempotency-Replayed': 'true' } };
@@ -72,7 +72,7 @@ function applyWrite(
 	operation: Operation,
 	amount: Amount,
 	key: IdempotencyKey | undefined,
-): Promise<CounterChange | Problem> {
+): Promise<ShardChange | Problem> {
 	if (key === undefined) {
 		return callObject(
 			() => counterOrShard(name),
