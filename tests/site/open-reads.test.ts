@@ -5,7 +5,7 @@ const site = inject('siteUrl');
 const elsewhere = { Origin: 'https://elsewhere.example', 'Sec-Fetch-Site': 'cross-site' };
 const name = freshName('open');
 
-const safe: readonly (readonly [string, number, RequestOptions?])[] = [
+const safe: readonly (readonly [path: string, status: number, options?: RequestOptions])[] = [
 	[`/api/${name}/value`, 200],
 	[`/api/${name}/value`, 200, { method: 'HEAD' }],
 	[`/api/${name}/inspect`, 200],
@@ -26,9 +26,9 @@ const safe: readonly (readonly [string, number, RequestOptions?])[] = [
 	['/badge/', 404],
 	['/.well-known/api-catalog', 200],
 ];
-test.each(safe)(
+test.each(safe.map(([path, status, options = {}]) => [path, status, options] as const))(
 	'%s, which gets %d, can be read by scripts of every origin',
-	async (path, status, options = {}) => {
+	async (path, status, options) => {
 		const headers = { ...elsewhere, traceparent: '00-0-0-00', ...options.headers };
 		const answer = await send(site + path, { ...options, headers });
 		expect(answer.status).toBe(status);
