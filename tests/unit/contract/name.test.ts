@@ -4,10 +4,8 @@ import {
 	demoName,
 	isDemoName,
 	isObjectId,
-	meantName,
 	nameMaxLength,
 	namePattern,
-	typedNamePattern,
 	parseName,
 } from '../../../src/core/contract/name';
 
@@ -148,60 +146,4 @@ test('a name of another form is not the name of a demo', () => {
 		expect(name, other).toBeDefined();
 		expect(name && isDemoName(name), other).toBe(false);
 	}
-});
-
-test.each([
-	['Foo', 'foo'],
-	[' foo ', 'foo'],
-	['\tMy-Counter\n', 'my-counter'],
-	['\u00a0A.B_C\u3000', 'a.b_c'],
-	['foo', 'foo'],
-])('a person who types %j means the name %s', (text, name) => {
-	expect(meantName(text)).toBe(name);
-});
-
-test.each(['', ' ', 'my counter', '-Foo', 'Ä', 'foo/', `A${'a'.repeat(64)}`])(
-	'a person who types %j means no name',
-	(text) => {
-		expect(meantName(text)).toBeUndefined();
-	},
-);
-
-test('every name is meant by itself, in any case and with any blanks around it', () => {
-	fc.assert(
-		fc.property(
-			fc.stringMatching(/^[a-z0-9][a-z0-9._-]{0,63}$/),
-			fc.stringMatching(/^[ \t\n]{0,3}$/),
-			(name, blanks) => {
-				expect(meantName(blanks + name.toUpperCase() + blanks)).toBe(name);
-				expect(meantName(name)).toBe(parseName(name));
-			},
-		),
-	);
-});
-
-test('the field for a name accepts exactly what the server makes a name of', () => {
-	const field = new RegExp(`^(?:${typedNamePattern})$`, 'v');
-	const typed = fc.oneof(
-		nearlyNames,
-		fc
-			.tuple(fc.constantFrom('', ' ', '\t '), nearlyNames, fc.constantFrom('', ' '))
-			.map((it) => it.join('')),
-		fc.string({ unit: fc.constantFrom(...' aAzZ09._-é/') }),
-	);
-	fc.assert(
-		fc.property(typed, (text) => {
-			expect(field.test(text)).toBe(meantName(text) !== undefined);
-		}),
-		{ numRuns: 1000 },
-	);
-});
-
-test('what a person means is a name or nothing, for every text', () => {
-	fc.assert(
-		fc.property(fc.string({ unit: 'grapheme' }), (text) => {
-			const name = meantName(text);
-			if (name !== undefined) expect(parseName(name)).toBe(name);
-		}),
-	);
 });
