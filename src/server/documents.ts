@@ -7,10 +7,7 @@ import type { Action, Content } from './outcome';
 
 /** The contract of the API, as OpenAPI. */
 export const openApi: Action = async ({ request }) =>
-	document(
-		JSON.stringify(openApiDocument(originOf(request.url)), undefined, '\t'),
-		mediaTypes.json,
-	);
+	document(JSON.stringify(openApiDocument(originOf(request.url)), undefined, 2), mediaTypes.json);
 
 /** The list of pages for crawlers. */
 export const sitemap: Action = async ({ request }) =>

@@ -111,3 +111,10 @@ test('the buttons of a card work by the keyboard and keep the focus', async ({ p
 	await expect(value).toHaveText('2');
 	await expect(add).toBeFocused();
 });
+
+test('a counter that is named like a part of the page has an id of its own', async ({ page }) => {
+	await page.goto('/counters/content');
+	const ids = await page.locator('[id]').evaluateAll((elements) => elements.map(({ id }) => id));
+	expect(ids).toContain('card-content');
+	expect(new Set(ids).size).toBe(ids.length);
+});

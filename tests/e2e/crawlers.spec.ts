@@ -21,7 +21,7 @@ function canonical(html: string): string | undefined {
 
 /** The value in the card of a counter, as the server wrote it. */
 function valueIn(html: string, name: string): string | undefined {
-	const form = html.slice(html.indexOf(`id="${name}"`));
+	const form = html.slice(html.indexOf(`id="card-${name}"`));
 	return /<data class="counter-value" value="(-?\d+)"[^>]*>\1<\/data>/.exec(form)?.[1];
 }
 

@@ -79,7 +79,7 @@ export async function increment(
 
 /** The parts of a counter's card. */
 export function card(page: Page, name: string) {
-	const form = page.locator(`form[id="${name}"]`);
+	const form = page.locator(`form[id="card-${name}"]`);
 	return {
 		form,
 		output: form.locator('output'),

@@ -10,7 +10,7 @@ test('a press before hydration is the browser’s own submission and counts once
 	await page.goto(`/counters/${name}`);
 	const { add, subtract, value } = card(page, name);
 	await add.click();
-	await expect(page).toHaveURL(`/counters/${name}#${name}`);
+	await expect(page).toHaveURL(`/counters/${name}#card-${name}`);
 	await expect(value).toHaveText('1');
 	await subtract.press('Enter');
 	await expect(value).toHaveText('0');
@@ -39,7 +39,7 @@ test('a press whose submission is not answered yet when the card is hydrated cou
 	// Playwright runs nothing in a page that is being left; the socket says that it is hydrated.
 	await opened;
 	releaseWrite();
-	await expect(page).toHaveURL(`/counters/${name}#${name}`);
+	await expect(page).toHaveURL(`/counters/${name}#card-${name}`);
 	await expect(value).toHaveText('1');
 	await hydrated(page);
 	await expect(value).toHaveText('1');
@@ -51,7 +51,7 @@ test('a card whose script cannot be loaded stays a form', async ({ page, name })
 	await page.goto(`/counters/${name}`);
 	const { add, subtract, value } = card(page, name);
 	await add.click();
-	await expect(page).toHaveURL(`/counters/${name}#${name}`);
+	await expect(page).toHaveURL(`/counters/${name}#card-${name}`);
 	await expect(value).toHaveText('1');
 	// The fragment of the address moves the focus to the card once the page is loaded.
 	await page.waitForLoadState();

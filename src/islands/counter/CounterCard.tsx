@@ -33,6 +33,8 @@ export function CounterCard({ name, value, page }: Props): JSX.Element {
 	const shown = (state && shownValue(state)) ?? value;
 	const announcement = useAnnouncement(`${name}: ${shown ?? 'unavailable'}`, state?.remoteChanges);
 	const isMarked = useMark(state?.remoteChanges);
+	// The prefix keeps it apart from the ids of the page itself, whatever the name is.
+	const id = `card-${name}`;
 
 	// #region submit
 	/** Counts a click in the page instead of leaving it. */
@@ -49,7 +51,7 @@ export function CounterCard({ name, value, page }: Props): JSX.Element {
 		<form
 			ref={form}
 			class="counter"
-			id={name}
+			id={id}
 			method="post"
 			action={counterApi(name, 'increment')}
 			aria-label={`Counter ${name}`}
@@ -91,7 +93,7 @@ export function CounterCard({ name, value, page }: Props): JSX.Element {
 				{state?.notice && <Reason notice={state.notice} />}
 			</p>
 			<input type="hidden" name={formFields.amount} value={defaultAmount} />
-			<input type="hidden" name={formFields.returnTo} value={`${page}#${name}`} />
+			<input type="hidden" name={formFields.returnTo} value={`${page}#${id}`} />
 			<UnderTheHood name={name} />
 		</form>
 	);

@@ -27,7 +27,7 @@ test('without JavaScript a write comes back to the card that was pressed', async
 	await page.goto('/');
 	const { add } = card(page, 'counter-2');
 	await add.click();
-	await expect(page).toHaveURL('/#counter-2');
+	await expect(page).toHaveURL('/#card-counter-2');
 });
 
 test('without JavaScript a name typed with capitals and blanks leads to its counter', async ({
