@@ -10,8 +10,8 @@ const pages = join(root, 'dist/pages');
 
 const kibibyte = 1024;
 
-/** A tenth above the 181 KiB that were measured. The site may have 220 KiB. */
-const serverBundleLimit = 200 * kibibyte;
+/** A tenth above the 187 KiB that were measured. The site may have 220 KiB. */
+const serverBundleLimit = 206 * kibibyte;
 
 /** Twice the 5.1 KiB that were measured. */
 const styleLimit = 10 * kibibyte;
@@ -20,7 +20,7 @@ function compressedSize(text: string | Uint8Array): number {
 	return gzipSync(text, { level: 9 }).length;
 }
 
-test('the modules of the server as they are uploaded have at most 200 KiB, compressed', () => {
+test('the modules of the server as they are uploaded have at most 206 KiB, compressed', () => {
 	const entries = readdirSync(join(pages, '_worker.js'), { recursive: true, withFileTypes: true });
 	const modules = entries
 		.filter((entry) => entry.isFile() && !entry.name.endsWith('.map'))
