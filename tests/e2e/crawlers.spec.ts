@@ -120,7 +120,10 @@ for (const path of [
 test('the address of a drawn link picture leads to the one picture', async ({ page, name }) => {
 	await page.goto('/counters');
 	expect(await sizeOf(page, `/card/${name}.png`)).toEqual([1200, 630]);
-	const { url } = await page.evaluate((address) => fetch(address), `/card/${name}.png`);
+	const url = await page.evaluate(
+		async (address) => (await fetch(address)).url,
+		`/card/${name}.png`,
+	);
 	expect(new URL(url).pathname).toBe('/link-picture.png');
 });
 

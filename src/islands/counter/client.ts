@@ -71,7 +71,13 @@ export async function postChange(
 		if (answer) {
 			const { headers, status, body } = answer;
 			onAnswer?.(headers);
-			if ('value' in body) return { counted: reading(body.value, headers) };
+			if ('value' in body) {
+				const counted = reading(body.value, headers);
+				if (!headers.has('Idempotency-Replayed')) return { counted };
+				// A replayed answer is as old as the first one; the value may have changed since.
+				const present = await readValue(name, undefined, { site });
+				return { counted: typeof present === 'object' ? present : counted };
+			}
 			// What is refused the second time may have been counted the first time.
 			if (status < 500) return attempt === 1 ? { refused: body } : { unknown: body };
 			if (attempt === attempts) return { unknown: body };
