@@ -1,6 +1,7 @@
 import { cf, finalize } from '@astrojs/cloudflare/fetch';
 import { astro, FetchState } from 'astro/fetch';
-import { contractPath, mediaTypes } from './core/contract/api';
+import { contractPath } from './core/contract/api';
+import { mediaTypes } from './core/http/media-types';
 import { dataPolicy, policyField, securityHeaders } from './core/http/security-headers';
 import * as decrement from './pages/api/[name]/decrement';
 import * as increment from './pages/api/[name]/increment';

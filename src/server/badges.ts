@@ -1,4 +1,4 @@
-import { mediaTypes } from '../core/contract/api';
+import { mediaTypes } from '../core/http/media-types';
 import {
 	type BadgeMessage,
 	badgeDocument,

@@ -6,7 +6,8 @@ import {
 	refuseFields,
 	type RequestBody,
 } from '../core/contract/request-body';
-import { formFields, mediaTypes } from '../core/contract/api';
+import { formFields } from '../core/contract/api';
+import { mediaTypes } from '../core/http/media-types';
 import { mediaType } from '../core/http/content-type';
 import { isSafe } from '../core/http/cross-site';
 import { prefersHtml, prefersJson } from '../core/http/negotiate';

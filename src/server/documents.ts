@@ -1,4 +1,5 @@
-import { mediaTypes, originOf, wellKnownPaths } from '../core/contract/api';
+import { originOf, wellKnownPaths } from '../core/contract/api';
+import { mediaTypes } from '../core/http/media-types';
 import { robotsText, siteMap } from '../core/site/crawlers';
 import { apiCatalog, securityText } from '../core/site/well-known';
 import { contentTag } from '../core/http/etag';

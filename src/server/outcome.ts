@@ -1,10 +1,10 @@
-import {
-	type CounterInspection,
-	type CreatedCounter,
-	mediaTypes,
-	type RaceOutcome,
-	type WriteBudget,
+import type {
+	CounterInspection,
+	CreatedCounter,
+	RaceOutcome,
+	WriteBudget,
 } from '../core/contract/api';
+import { mediaTypes } from '../core/http/media-types';
 import type { Problem } from '../core/contract/problem';
 
 /** Header fields by name. */

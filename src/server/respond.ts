@@ -1,11 +1,11 @@
 import {
 	type CounterValue,
-	mediaTypes,
 	originOf,
 	problemDocument,
 	problemPage,
 	retryAfterHeader,
 } from '../core/contract/api';
+import { mediaTypes } from '../core/http/media-types';
 import { isProblem, type Problem, problems } from '../core/contract/problem';
 import { noBody, returnField } from '../core/contract/request-body';
 import { isSafe } from '../core/http/cross-site';

@@ -79,17 +79,6 @@ export interface ProblemDocument {
 	readonly retryAfter?: number;
 }
 
-export const mediaTypes = {
-	json: 'application/json',
-	problem: 'application/problem+json',
-	form: 'application/x-www-form-urlencoded',
-	html: 'text/html',
-	linkset: 'application/linkset+json; profile="https://www.rfc-editor.org/info/rfc9727"',
-	svg: 'image/svg+xml',
-	text: 'text/plain; charset=utf-8',
-	xml: 'application/xml',
-} as const;
-
 /** The two ways to change a counter; each is the last segment of its API path. */
 export type Operation = 'increment' | 'decrement';
 

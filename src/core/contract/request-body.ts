@@ -1,5 +1,6 @@
 import { mediaType, unreadableCharset } from '../http/content-type';
-import { formFields, mediaTypes } from './api';
+import { formFields } from './api';
+import { mediaTypes } from '../http/media-types';
 import { isProblem, type Problem } from './problem';
 
 /** The largest body of a request, in bytes. */

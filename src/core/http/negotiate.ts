@@ -1,4 +1,4 @@
-import { mediaTypes } from '../contract/api';
+import { mediaTypes } from './media-types';
 
 /**
  * Whether an `Accept` header (RFC 9110, section 12.5.1) puts HTML before JSON.

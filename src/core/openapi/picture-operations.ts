@@ -1,5 +1,6 @@
 import type { ContentObject } from 'openapi3-ts/oas31';
-import { counterBadge, mediaTypes } from '../contract/api';
+import { counterBadge } from '../contract/api';
+import { mediaTypes } from '../http/media-types';
 import { badgeColors } from '../pictures/badge-options';
 import type { ApiOperation, ApiPaths } from './operation';
 import { headerReferences, reference } from './references';

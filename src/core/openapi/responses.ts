@@ -1,5 +1,5 @@
 import type { ResponseObject } from 'openapi3-ts/oas31';
-import { mediaTypes } from '../contract/api';
+import { mediaTypes } from '../http/media-types';
 import { type ProblemSlug, problems } from '../contract/problem';
 import { type ComponentKeys, headerReferences, reference } from './references';
 

@@ -1,4 +1,5 @@
-import { apiPaths, contractPath, mediaTypes } from '../contract/api';
+import { apiPaths, contractPath } from '../contract/api';
+import { mediaTypes } from '../http/media-types';
 import type { ApiOperation, ApiPaths } from './operation';
 import { headerReferences, reference } from './references';
 import { jsonResponse, problemResponses } from './responses';

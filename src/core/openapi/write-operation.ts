@@ -1,5 +1,6 @@
 import { defaultAmount } from '../contract/amount';
-import { counterApi, mediaTypes, type Operation } from '../contract/api';
+import { counterApi, type Operation } from '../contract/api';
+import { mediaTypes } from '../http/media-types';
 import { bodyMaxLength } from '../contract/request-body';
 import { writeHeaders } from './headers';
 import type { ApiOperation } from './operation';

@@ -1,4 +1,5 @@
-import { contractPath, mediaTypes, referencePath, wellKnownPaths } from '../contract/api';
+import { contractPath, referencePath, wellKnownPaths } from '../contract/api';
+import { mediaTypes } from '../http/media-types';
 import { repository } from './project';
 
 /** The catalogue of the APIs of the site at an origin (RFC 9727): links to what describes its one. */

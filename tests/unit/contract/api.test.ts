@@ -4,12 +4,12 @@ import {
 	counterApi,
 	counterPage,
 	formFields,
-	mediaTypes,
 	originOf,
 	problemDocument,
 	problemPage,
 	retryAfterHeader,
 } from '../../../src/core/contract/api';
+import { mediaTypes } from '../../../src/core/http/media-types';
 import { type ProblemSlug, problems } from '../../../src/core/contract/problem';
 
 const slugs = fc.constantFrom(...(Object.keys(problems) as ProblemSlug[]));

@@ -1,0 +1,11 @@
+/** The media types of requests and answers. */
+export const mediaTypes = {
+	json: 'application/json',
+	problem: 'application/problem+json',
+	form: 'application/x-www-form-urlencoded',
+	html: 'text/html',
+	linkset: 'application/linkset+json; profile="https://www.rfc-editor.org/info/rfc9727"',
+	svg: 'image/svg+xml',
+	text: 'text/plain; charset=utf-8',
+	xml: 'application/xml',
+} as const;
