@@ -12,7 +12,7 @@ export const root = join(import.meta.dirname, '..');
 const startTimeoutMs = 240_000;
 
 /** How many characters of what a site writes are kept. */
-const outputLimit = 100_000;
+const outputLimit = 20_000;
 
 export interface SiteOptions {
 	/** The operating system chooses a free one if absent or 0. */
@@ -34,7 +34,7 @@ export interface Site {
 	readonly url: string;
 	/** The process that runs the Workers; it leads a process group. */
 	readonly process: ChildProcess;
-	/** What the site wrote last, up to 100,000 characters; empty if it was printed. */
+	/** What the site wrote last, up to 20,000 characters; empty if it was printed. */
 	output(): string;
 	/** Ends it as Ctrl+C does. */
 	stop(): Promise<void>;

@@ -28,14 +28,37 @@ const timeoutMs = 120_000;
  *
  * @throws if no whole answer comes within two minutes
  */
-export function send(url: string, options: RequestOptions = {}): Promise<Answer> {
+export async function send(url: string, options: RequestOptions = {}): Promise<Answer> {
+	const { body } = options;
+	// An iterable can be read once only.
+	const repeatable = isChunked(body) ? { ...options, body: [...body] } : options;
+	for (let attempt = 1; ; attempt++) {
+		const answer = await sendOnce(url, repeatable);
+		if (!neverArrived(answer) || attempt === 3) return answer;
+	}
+}
+
+/**
+ * Reports whether wrangler itself answered, since its proxy used a connection to the site that the
+ * site had just closed after 5 s without a request. wrangler retries such a GET, but no POST.
+ */
+function neverArrived({ status, headers, text }: Answer): boolean {
+	const isOfSite = headers['x-request-id'] !== undefined;
+	return status === 500 && !isOfSite && text.startsWith('Error: Network connection lost.');
+}
+
+function isChunked(body: RequestOptions['body']): body is Iterable<Uint8Array> {
+	return body !== undefined && typeof body !== 'string' && !(body instanceof Uint8Array);
+}
+
+function sendOnce(url: string, options: RequestOptions): Promise<Answer> {
 	const { method = 'GET', headers = {}, body, client = randomAddress() } = options;
-	const whole = body === undefined || typeof body === 'string' || body instanceof Uint8Array;
+	const isInChunks = isChunked(body);
 	const fields = {
 		'CF-Connecting-IP': client,
 		// Node frames a body by itself for some methods only.
-		...(!whole && { 'Transfer-Encoding': 'chunked' }),
-		...(whole && body !== undefined && { 'Content-Length': String(Buffer.byteLength(body)) }),
+		...(isInChunks && { 'Transfer-Encoding': 'chunked' }),
+		...(body !== undefined && !isInChunks && { 'Content-Length': String(Buffer.byteLength(body)) }),
 		...headers,
 	};
 	return new Promise((resolve, reject) => {
@@ -57,11 +80,10 @@ export function send(url: string, options: RequestOptions = {}): Promise<Answer>
 		);
 		outgoing.on('timeout', () => outgoing.destroy(new Error(`No answer from ${url}`)));
 		outgoing.on('error', reject);
-		if (whole) outgoing.end(body);
-		else {
+		if (isChunked(body)) {
 			for (const chunk of body) outgoing.write(chunk);
 			outgoing.end();
-		}
+		} else outgoing.end(body);
 	});
 }
 
