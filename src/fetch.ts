@@ -64,6 +64,9 @@ async function render(
 	return finalize(state, await (refused ?? cachedCounterPage(state, renderPage) ?? renderPage()));
 }
 
+/** The fields of every response, listed once for all requests. */
+const fixedFields = Object.entries(securityHeaders);
+
 /** The addresses that the contract describes, and its page. */
 const describedAddress = /^https?:\/\/[^/]+\/(?:api|reference)(?=[/?]|$)/;
 
@@ -77,7 +80,7 @@ function finish(request: Request, response: Response, locals: Locals, duration: 
 	const { headers, status } = response;
 	headers.set('X-Request-Id', locals.requestId);
 	if (describedAddress.test(request.url)) headers.set('Link', contractLink);
-	for (const [field, text] of Object.entries(securityHeaders)) headers.set(field, text);
+	for (const [field, text] of fixedFields) headers.set(field, text);
 	// In development Astro leaves out a page's policy, since its tools could not work under one.
 	if (!headers.has(policyField) && !import.meta.env.DEV) headers.set(policyField, dataPolicy);
 	if (headers.get('Content-Type') === mediaTypes.html) {

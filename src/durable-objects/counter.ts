@@ -94,10 +94,9 @@ export class Counter extends DurableObject {
 	// #region change
 	#change(operation: Operation, amount: number, key?: IdempotencyKey): CounterChange {
 		this.#calls += 1;
-		const write = fingerprint(operation, amount);
 		const first = key === undefined ? undefined : this.#keys.find(key);
 		if (first) {
-			if (first.write !== write) return { refused: 'key-reused' };
+			if (first.write !== fingerprint(operation, amount)) return { refused: 'key-reused' };
 			return { value: first.value, version: first.version, replayed: true };
 		}
 
@@ -111,7 +110,7 @@ export class Counter extends DurableObject {
 			// Both or neither: a crash cannot leave the count without the key that guards it.
 			this.ctx.storage.transactionSync(() => {
 				this.ctx.storage.kv.put('state', state);
-				this.#keys.remember(key, { write, ...state });
+				this.#keys.remember(key, { write: fingerprint(operation, amount), ...state });
 			});
 		}
 		// Memory follows storage, so a write that throws leaves both as they were.
