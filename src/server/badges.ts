@@ -11,7 +11,7 @@ import { type BadgeOptions, readBadgeOptions } from '../core/pictures/badge-opti
 import { contentTag } from '../core/http/etag';
 import { counterAddress } from './address';
 import { counterForPage } from './counters/read';
-import type { Action, Content } from './outcome';
+import type { Action, Content, Context } from './outcome';
 
 /**
  * A counter's badge as SVG. It is a picture and a success whatever it says, since an image proxy
@@ -29,7 +29,7 @@ export const badgeData: Action = (context) =>
 const embeddable = { 'Cross-Origin-Resource-Policy': 'cross-origin' } as const;
 
 async function drawn(
-	{ params, request }: Parameters<Action>[0],
+	{ params, request }: Context,
 	type: string,
 	draw: (options: BadgeOptions, message: BadgeMessage) => string,
 ): Promise<Content> {

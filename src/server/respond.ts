@@ -50,16 +50,15 @@ function respondWithData(
 	headers: Fields,
 ): Response {
 	if (isProblem(outcome)) return problemAsData(context, outcome, headers);
-	if ('content' in outcome) return respondContent(context, outcome, headers);
-	return respondValue(context, outcome, headers);
+	const content = 'content' in outcome ? outcome : valueContent(outcome);
+	return respondContent(context, content, headers);
 }
 
 function respondContent({ request }: Context, outcome: Content, given: Fields): Response {
 	const { tag, type, status = 200 } = outcome;
 	const headers = { ...given, ...caching(tag), 'Content-Type': type };
-	if (tag !== undefined && matchesTag(request.headers.get('If-None-Match'), tag)) {
-		return new Response(null, { status: 304, headers });
-	}
+	const isKnown = tag !== undefined && matchesTag(request.headers.get('If-None-Match'), tag);
+	if (isKnown && isSafe(request.method)) return new Response(null, { status: 304, headers });
 	return new Response(outcome.content, { status, headers });
 }
 
@@ -70,18 +69,11 @@ function caching(tag: string | undefined): Fields {
 		: { 'Cache-Control': 'no-cache', ETag: tag };
 }
 
-function respondValue({ request }: Context, success: Success, given: Fields): Response {
-	const body: CounterValue = { value: success.value };
-	const tag = success.version === undefined ? undefined : versionTag(success.version);
-	const headers = { ...given, ...caching(tag), 'Content-Type': mediaTypes.json };
-	if (
-		isSafe(request.method) &&
-		tag !== undefined &&
-		matchesTag(request.headers.get('If-None-Match'), tag)
-	) {
-		return new Response(null, { status: 304, headers });
-	}
-	return new Response(JSON.stringify(body), { headers });
+/** The value of a counter as an answer; its version is its entity tag. */
+function valueContent({ value, version }: Success): Content {
+	const content = JSON.stringify({ value } satisfies CounterValue);
+	const type = mediaTypes.json;
+	return version === undefined ? { content, type } : { content, type, tag: versionTag(version) };
 }
 
 function problemAsData({ locals, request }: Context, problem: Problem, given: Fields): Response {

@@ -1,7 +1,8 @@
 import { isProblem } from '../../core/contract/problem';
 import { isTrustedOrigin, isWebSocketUpgrade } from '../../core/http/cross-site';
-import { clientKey, clientKeyField } from '../../core/limits/client-key';
+import { clientKeyField } from '../../core/limits/client-key';
 import { counterAddress } from '../address';
+import { clientOf } from '../admission';
 import { callObject } from '../call';
 import { allowedOrigins, counter } from '../objects';
 import type { Action } from '../outcome';
@@ -23,10 +24,7 @@ export const live: Action = async ({ params, request }) => {
 	if (!isTrustedOrigin(request, allowedOrigins)) return { problem: 'cross-site' };
 
 	// Nothing that the client sent goes to the object, so it cannot pose as another client.
-	const headers = {
-		Upgrade: 'websocket',
-		[clientKeyField]: clientKey(request.headers.get('CF-Connecting-IP')),
-	};
+	const headers = { Upgrade: 'websocket', [clientKeyField]: clientOf(request).key };
 	const answer = await callObject(
 		() => counter(name),
 		(stub) => stub.fetch(request.url, { headers }),
