@@ -1,10 +1,11 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { apiPaths, counterApi, type WriteBudget } from '../../core/contract/api';
 import { ask, isFailure } from '../shared/ask';
 import { Button } from '../shared/Button';
 import { type Notice, refusal } from '../shared/notice';
 import { Status } from '../shared/Status';
+import { useExpiry } from '../shared/use-expiry';
 import { useTicks } from '../shared/use-ticks';
 import { Reset } from './controls';
 import { drawName } from './draw-name';
@@ -52,14 +53,10 @@ export function Gauge({ burst }: { burst: number }): JSX.Element {
 	// Between two readings nothing is requested: the budget fills with time alone. Only when a refusal
 	// is over, what it cost has to be read.
 	const until = notice?.until;
-	useEffect(() => {
-		if (until === undefined) return undefined;
-		const timer = setTimeout(() => {
-			setNotice(undefined);
-			if (unanswered.current === 0) void read();
-		}, until - Date.now());
-		return () => clearTimeout(timer);
-	}, [until]);
+	useExpiry(until, () => {
+		setNotice(undefined);
+		if (unanswered.current === 0) void read();
+	});
 
 	const level = reading ? levelAt(reading, Date.now()) : burst;
 	const left = Math.floor(level);

@@ -1,6 +1,7 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { type Failure, isFailure } from './ask';
 import { isBlocked, type Notice, refusal } from './notice';
+import { useExpiry } from './use-expiry';
 
 /** What a task does; it may show a result before it has the whole one. */
 export type Work<Result> = (show: (result: Result) => void) => Promise<Result | Failure>;
@@ -56,11 +57,7 @@ export function useTask<Result>(): Task<Result> {
 	}
 
 	const until = state.notice?.until;
-	useEffect(() => {
-		if (until === undefined) return undefined;
-		const timer = setTimeout(() => update({ notice: undefined }), until - Date.now());
-		return () => clearTimeout(timer);
-	}, [until]);
+	useExpiry(until, () => update({ notice: undefined }));
 
 	return {
 		...state,
