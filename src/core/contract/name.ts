@@ -26,7 +26,7 @@ export function parseName(input: unknown): CounterName | undefined {
 // #endregion grammar
 
 /** What the field for a name accepts: all that {@link meantName} makes a name of. */
-export const typedNamePattern = String.raw`\s*[A-Za-z0-9][A-Za-z0-9._\-]{0,63}\s*`;
+export const typedNamePattern = String.raw`\s*${namePattern.replaceAll('a-z', 'A-Za-z')}\s*`;
 
 /**
  * Returns the name that a person means who typed `text`, or `undefined` if it is none: what people
