@@ -4,7 +4,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { settingsFaults } from '../src/build/check-settings.ts';
+import { requireSettings } from '../src/build/check-settings.ts';
 import { root } from './site-process.ts';
 
 const project = 'durable-counters';
@@ -27,11 +27,7 @@ function step(title: string, parameters: string[], missing: string): string {
 	process.exit(1);
 }
 
-const faults = settingsFaults(root, false);
-if (faults.length > 0) {
-	console.error(`${faults.join('\n')}\nSee wrangler.toml. Nothing was deployed.`);
-	process.exit(1);
-}
+requireSettings(root, false, 'Nothing was deployed.');
 
 const account = wrangler('whoami', '--json');
 if (!account.ok || !/"loggedIn":\s*true/.test(account.output)) {

@@ -1,5 +1,5 @@
 /** `npm run preview`: serves the built site on PORT, 8788 if unset, until it is stopped. */
-import { settingsFaults } from '../src/build/check-settings.ts';
+import { requireSettings } from '../src/build/check-settings.ts';
 import { isFreePort, root, startSite } from './site-process.ts';
 
 const port = Number(process.env['PORT'] ?? 8788);
@@ -15,11 +15,7 @@ if (!(await isFreePort(port))) {
 	process.exit(1);
 }
 
-const faults = settingsFaults(root, true);
-if (faults.length > 0) {
-	console.error(`${faults.join('\n')}\nSee wrangler.toml and .dev.vars. Nothing was started.`);
-	process.exit(1);
-}
+requireSettings(root, true, 'Nothing was started.');
 
 try {
 	const site = await startSite({ port });

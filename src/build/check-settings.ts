@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { AstroError } from 'astro/errors';
 import { unstable_getVarsForDev, unstable_readConfig } from 'wrangler';
@@ -21,13 +22,27 @@ export function settingsFaults(folder: string, isLocal: boolean): readonly strin
 	return readSettings({ ...vars, ...Object.fromEntries(values) }).faults;
 }
 
+/**
+ * Ends this process if a variable cannot be meant.
+ *
+ * @param consequence what was not done, as a sentence
+ */
+export function requireSettings(folder: string, isLocal: boolean, consequence: string): void {
+	const faults = settingsFaults(folder, isLocal);
+	if (faults.length === 0) return;
+	console.error(
+		[...faults, `See wrangler.toml${isLocal ? ' and .dev.vars' : ''}. ${consequence}`].join('\n'),
+	);
+	process.exit(1);
+}
+
 /** Stops a build, or the development server, whose `wrangler.toml` has a variable that cannot be meant. */
 export function checkSettings(): AstroIntegration {
 	return {
 		name: 'check-settings',
 		hooks: {
 			'astro:config:setup': ({ config, command }) => {
-				const faults = settingsFaults(config.root.pathname, command === 'dev');
+				const faults = settingsFaults(fileURLToPath(config.root), command === 'dev');
 				if (faults.length > 0) throw new AstroError(faults.join('\n'), 'See wrangler.toml.');
 			},
 		},
