@@ -2,22 +2,14 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { budget } from '../../../src/core/limits/gcra';
 import { admit, newClient } from '../../../src/core/limits/limiter';
-import { elapse, pauses, policies, start } from './write-histories';
+import { pauses, policies, replay, start } from './write-histories';
 
 /** A client after any history on a clock that only goes forward. */
 const clients = fc
 	.tuple(policies, fc.array(pauses, { maxLength: 40, size: 'max' }))
 	.map(([policy, history]) => {
-		let state = newClient;
-		let now = start;
-		let wait = 0;
-		for (const pause of history) {
-			now += elapse(pause, wait, policy);
-			const answer = admit(state, now, policy);
-			state = answer.state;
-			wait = answer.decision.allowed ? 0 : answer.decision.wait;
-		}
-		return { policy, state, now };
+		const last = [...replay(policy, history)].at(-1);
+		return { policy, state: last?.state ?? newClient, now: last?.now ?? start };
 	});
 const backward = fc.oneof(
 	fc.nat({ max: 100 }),

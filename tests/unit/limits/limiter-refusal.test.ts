@@ -1,19 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import {
-	admit,
-	type LimiterPolicy,
-	type LimiterState,
-	newClient,
-} from '../../../src/core/limits/limiter';
+import { admit, type LimiterPolicy, type LimiterState } from '../../../src/core/limits/limiter';
 import { contract } from '../../policy';
 import {
 	clockSteps,
-	elapse,
 	type Pause,
 	pauses,
 	policies,
 	refused,
+	replay,
 	start,
 } from './write-histories';
 
@@ -23,14 +18,7 @@ function eachRefusal(
 	history: readonly Pause[],
 	check: (state: LimiterState, now: number, wait: number) => void,
 ): void {
-	let state = newClient;
-	let now = start;
-	let wait = 0;
-	for (const pause of history) {
-		now += elapse(pause, wait, policy);
-		const answer = admit(state, now, policy);
-		state = answer.state;
-		wait = answer.decision.allowed ? 0 : answer.decision.wait;
+	for (const { state, now, wait } of replay(policy, history)) {
 		if (wait > 0) check(state, now, wait);
 	}
 }

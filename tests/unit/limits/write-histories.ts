@@ -76,6 +76,23 @@ export function elapse(
 	}
 }
 
+/** The state after each write of a history, the time of the write, and its wait: 0 if it was admitted. */
+export function* replay(
+	policy: LimiterPolicy,
+	history: readonly Pause[],
+): Generator<{ state: LimiterState; now: number; wait: number }> {
+	let state = newClient;
+	let now = start;
+	let wait = 0;
+	for (const pause of history) {
+		now += elapse(pause, wait, policy);
+		const answer = admit(state, now, policy);
+		state = answer.state;
+		wait = answer.decision.allowed ? 0 : answer.decision.wait;
+		yield { state, now, wait };
+	}
+}
+
 /** Writes at `now` until the first refusal; returns the state and the wait in milliseconds. */
 export function refused(policy: LimiterPolicy, now: number): { state: LimiterState; wait: number } {
 	let state = newClient;
