@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
 import { runEveryDemo } from './demo';
-import { expect, hydrated, openCounter, test } from './fixtures';
+import { expect, hydrated, openCounter, painted, test } from './fixtures';
 
 for (const path of ['/', '/counters/x']) {
 	test(`${path} asks nobody but its own site`, async ({ page, baseURL }) => {
@@ -33,7 +33,7 @@ for (const path of ['/', '/counters/x']) {
 		await expect(card.getByText(/watching/)).toBeVisible();
 		await hydrated(page);
 		await expect(card).toHaveAttribute('aria-busy', 'false');
-		await page.waitForTimeout(300);
+		await painted(page);
 		expect(await page.evaluate(() => Reflect.get(globalThis, 'layoutShifts'))).toEqual([]);
 	});
 }

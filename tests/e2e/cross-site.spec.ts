@@ -58,6 +58,7 @@ test('a form on another site is refused with a page that says so', async ({
 test('a script on another site reads, and writes nothing', async ({ page, name, baseURL }) => {
 	await send(`${baseURL}/api/${name}/increment`, { method: 'POST' });
 	await page.goto(elsewhere.url);
+	const beacon = page.waitForEvent('requestfinished', (sent) => sent.resourceType() === 'ping');
 	const outcome = await page.evaluate(async (api) => {
 		const attempt = async (init: RequestInit) => {
 			try {
@@ -87,7 +88,7 @@ test('a script on another site reads, and writes nothing', async ({ page, name, 
 		keyed: 'blocked',
 		beacon: true,
 	});
-	await page.waitForTimeout(300);
+	await beacon;
 	expect(await counterValue(String(baseURL), name)).toBe(1);
 });
 

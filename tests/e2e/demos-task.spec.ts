@@ -2,7 +2,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { BrowserContext } from '@playwright/test';
 import { isDisabled, isEnabled, openDemo, runEveryDemo } from './demo';
-import { expect, freshName, hold, test } from './fixtures';
+import { expect, freshName, hold, painted, test } from './fixtures';
 
 /** Uses up a client's budget again and again, so that its next write has to wait for 2 s. */
 async function exhaust({ request }: BrowserContext, site: string): Promise<void> {
@@ -63,7 +63,7 @@ test('the answer to a demo that was started over is ignored', async ({ page }) =
 	const answered = page.waitForResponse('**/api/race');
 	release();
 	await (await answered).finished();
-	await page.waitForTimeout(300);
+	await painted(page);
 	await expect(status).toHaveText('');
 	await expect(number('One call: increment')).toHaveText('–');
 	await isEnabled(button('Send fifty each way'));

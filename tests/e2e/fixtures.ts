@@ -41,6 +41,16 @@ export async function hydrated(page: Page): Promise<void> {
 	);
 }
 
+/** Waits until the page has drawn twice: what its scripts changed up to now is then shown and reported. */
+export async function painted(page: Page): Promise<void> {
+	await page.evaluate(
+		() =>
+			new Promise<void>((resolve) => {
+				requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve)));
+			}),
+	);
+}
+
 /** Opens the page of a counter and waits until its card is hydrated. */
 export async function openCounter(page: Page, name: string, site = '') {
 	await page.goto(`${site}/counters/${name}`);
