@@ -48,6 +48,7 @@ export function openApiDocument(origin: string): OpenApiDocument {
 			version: '2.0.0',
 			summary: 'Counters that last, read and changed over HTTP.',
 			description: `Every name has a counter; it starts at 0. Reads are open to all and have no effects. HEAD works wherever GET does, and OPTIONS answers 204 with Allow. Every other method is answered as in #/components/responses/MethodNotAllowed, every other path under /api/ as in #/components/responses/NotFound. Every error is a problem document (RFC 9457), or an HTML page for a caller that prefers HTML or sent the form of a page. What is not understood is refused and never read as 1: an unknown field of a body and one given twice (invalid-body), an amount that is none (invalid-amount), a query on a write (invalid-query), an Idempotency-Key where none is honoured (invalid-key), another charset than UTF-8 (unsupported-media-type). Unknown parameters in the query of a read are ignored. Scripts of every origin may read the answers to GET and HEAD, errors included, and send any header fields with them; only /api/limit is closed to them. Not listed with the responses are the fields of the Fetch standard (Access-Control-*) and of browsers’ security policies, Vary and Date. ${changeRule}`,
+			contact: { name: 'Who runs this copy', url: origin },
 			license: { name: 'MIT License', identifier: 'MIT' },
 		},
 		servers: [{ url: origin }],
