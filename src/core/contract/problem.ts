@@ -100,7 +100,7 @@ export const problems = {
 		status: 503,
 		title: 'The counter cannot be reached',
 		explanation:
-			'The object that keeps this counter, or the one that guards writes, is moving, restarting or overloaded. A value that was confirmed is safe. The answer says when to try again.',
+			'The object that keeps this counter, or the one that guards writes, is moving, restarting, overloaded or about to be updated, or the site has used up what its hosting plan allows in one day. A value that was confirmed is safe. The answer says when to try again.',
 	},
 } as const satisfies Record<string, ProblemKind>;
 

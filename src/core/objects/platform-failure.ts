@@ -1,7 +1,13 @@
 /** How the platform can make the call of an object fail. */
-export type PlatformFailure = 'overloaded' | 'lost';
+export type PlatformFailure = 'overloaded' | 'lost' | 'outdated' | 'exhausted' | 'capped';
 
 const bugs = [TypeError, ReferenceError, RangeError, SyntaxError];
+
+/** What workerd says of a method that the class of the called object does not have, as a `TypeError`. */
+const missingMethod = /^The RPC receiver does not implement the method "[\w$]+"\.$/;
+
+/** What it says, as an `Error`, of a class without the method `fetch`. */
+const missingFetch = 'Handler does not export a fetch() function.';
 
 /**
  * Distinguishes a failure of the platform from a bug.
@@ -11,17 +17,45 @@ const bugs = [TypeError, ReferenceError, RangeError, SyntaxError];
  * lost; `remote` alone if the object's own code threw. A call that failed without a mark never
  * reached the object, unless the error is one that only wrong code throws.
  *
+ * - `outdated`: the object runs code from before a deployment, without the method that was called
+ * - `exhausted`: the account has used up a quota of the free plan, which starts anew at 00:00 UTC
+ * - `capped`: the account has reached the spending limit that its owner set
+ *
  * @returns `undefined` for a bug
  */
 // #region failure
 export function platformFailure(error: unknown): PlatformFailure | undefined {
 	const marks = (error ?? {}) as Record<string, unknown>;
+	const isBugLike = bugs.some((bug) => error instanceof bug);
+	if (!isBugLike && isQuota(error, /free (?:tier|plan)/i)) return 'exhausted';
+	if (!isBugLike && isQuota(error, /spending (?:cap|limit)/i)) return 'capped';
 	if (marks['overloaded'] === true) return 'overloaded';
 	if (marks['durableObjectReset'] === true || marks['retryable'] === true) return 'lost';
-	const isBug = marks['remote'] === true || bugs.some((bug) => error instanceof bug);
-	return isBug ? undefined : 'lost';
+	if (marks['remote'] === true) return isMissingMethod(error) ? 'outdated' : undefined;
+	return isBugLike ? undefined : 'lost';
 }
 // #endregion failure
+
+/** The class of an error and its message are all that is left of it after a call. */
+function isMissingMethod(error: unknown): boolean {
+	if (error instanceof TypeError) return missingMethod.test(error.message);
+	return error instanceof Error && error.message === missingFetch;
+}
+
+/**
+ * The platform gives these errors no mark of their own, and a prefix may stand before the message. So
+ * three things must be said: that something was exceeded, of which product, and which limit.
+ */
+function isQuota(error: unknown, limit: RegExp): boolean {
+	if (!(error instanceof Error)) return false;
+	return [/\bexceeded\b/i, /\bDurable Objects\b/i, limit].every((mark) => mark.test(error.message));
+}
+
+/** Seconds from an epoch time in milliseconds to the next 00:00 UTC: more than 0, up to a day. */
+export function untilQuotaReset(now: number): number {
+	const day = 86_400_000;
+	return (day - (((now % day) + day) % day)) / 1000;
+}
 
 /**
  * The delay before a retry: "full jitter", a random time below a ceiling that doubles.

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { waitText } from '../../core/contract/wait-text';
 import type { Notice } from './notice';
 import { useTicks } from './use-ticks';
 
@@ -9,11 +10,10 @@ const interval = 250;
 export function Reason({ notice: { text, until } }: { notice: Notice }): JSX.Element {
 	useTicks(interval, until !== undefined);
 	if (until === undefined) return <>{text}</>;
-	const seconds = Math.max(1, Math.ceil((until - Date.now()) / 1000));
 	return (
 		<>
 			{text}. <span class="visually-hidden">Wait a moment.</span>
-			<span aria-hidden="true">Again in {seconds} s.</span>
+			<span aria-hidden="true">Again in {waitText((until - Date.now()) / 1000)}.</span>
 		</>
 	);
 }

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isReset, platformFailure, retryDelay } from '../../../src/core/objects/platform-failure';
+import {
+	isReset,
+	platformFailure,
+	retryDelay,
+	untilQuotaReset,
+} from '../../../src/core/objects/platform-failure';
 
 /** An error as the runtime throws it. */
 function failure(marks: Readonly<Record<string, unknown>>): Error {
@@ -89,4 +94,67 @@ test('isReset is true exactly of an error with the mark durableObjectReset', () 
 	]) {
 		expect(isReset(other)).toBe(false);
 	}
+});
+
+/** What workerd 1.20261109 throws at the caller of a method that the object's class lacks. */
+const missing = 'The RPC receiver does not implement the method "inspect".';
+
+test('a method that the object does not have is outdated, and only that', () => {
+	const remote = { remote: true };
+	expect(platformFailure(Object.assign(new TypeError(missing), remote))).toBe('outdated');
+	const noFetch = new Error('Handler does not export a fetch() function.');
+	expect(platformFailure(Object.assign(noFetch, remote))).toBe('outdated');
+	for (const bug of [
+		new TypeError(missing),
+		Object.assign(new Error(missing), remote),
+		Object.assign(new TypeError('this.inspect is not a function'), remote),
+		Object.assign(new TypeError(`${missing} Or so.`), remote),
+	]) {
+		expect(platformFailure(bug)).not.toBe('outdated');
+	}
+});
+
+const quotas = ['volume of requests', 'rows written', 'rows read', 'duration'];
+const marks = [{}, { remote: true }, { remote: true, retryable: true }, { overloaded: true }];
+test.each(quotas)(
+	'the error of a used up quota of %s is exhausted, whatever its marks',
+	(quota) => {
+		const message = `Exceeded allowed ${quota} in Durable Objects free tier.`;
+		for (const mark of marks) {
+			expect(platformFailure(Object.assign(new Error(message), mark))).toBe('exhausted');
+			const wrapped = new Error(`SqlError: SQL query failed: ${message}`);
+			expect(platformFailure(Object.assign(wrapped, mark))).toBe('exhausted');
+		}
+	},
+);
+
+test('the error of a reached spending limit is capped', () => {
+	const error = new Error("Exceeded the account's spending cap for Durable Objects");
+	expect(platformFailure(Object.assign(error, { remote: true }))).toBe('capped');
+});
+
+test('an error that says only a part of what a quota error says is none', () => {
+	for (const message of [
+		'Exceeded allowed rows written.',
+		'Exceeded allowed rows written in D1 free tier.',
+		'The Durable Objects free tier is fine.',
+		'Exceeded the limits of Durable Objects.',
+	]) {
+		expect(platformFailure(Object.assign(new Error(message), { remote: true }))).toBeUndefined();
+	}
+	const bug = new TypeError('Exceeded allowed rows in Durable Objects free tier.');
+	expect(platformFailure(Object.assign(bug, { remote: true }))).toBeUndefined();
+});
+
+test('a quota starts anew at the next 00:00 UTC, at most a day from now', () => {
+	expect(untilQuotaReset(Date.UTC(2026, 10, 26, 18, 30))).toBe(5.5 * 3600);
+	expect(untilQuotaReset(Date.UTC(2026, 10, 26))).toBe(86_400);
+	fc.assert(
+		fc.property(fc.integer({ min: -(2 ** 42), max: 2 ** 42 }), (now) => {
+			const wait = untilQuotaReset(now);
+			expect(wait).toBeGreaterThan(0);
+			expect(wait).toBeLessThanOrEqual(86_400);
+			expect(new Date(now + wait * 1000).toISOString()).toMatch(/T00:00:00\.000Z$/);
+		}),
+	);
 });

@@ -75,3 +75,29 @@ test('a refusal that an object returns is its answer', async () => {
 	);
 	expect(answer).toBe(refusal);
 });
+
+const exhausted = new Error('Exceeded allowed rows written in Durable Objects free tier.');
+const capped = new Error("Exceeded the account's spending cap for Durable Objects");
+const outdated = new TypeError('The RPC receiver does not implement the method "inspect".');
+
+test.each([
+	['quota of the day is used up', exhausted, 6 * 3600, '00:00 UTC'],
+	['spending limit is reached', capped, 3600, 'spending limit'],
+	['object is older than the site', outdated, 30, 'updated'],
+] as const)(
+	'when the %s, a call is not repeated and the client is asked to wait',
+	async (_what, error, retryAfter, says) => {
+		for (const repeatable of [true, false]) {
+			const thrown = Object.assign(error, { remote: true });
+			const [object, clock] = [unreliableObject([thrown]), fakeClock()];
+			expect(await call(object, repeatable, clock)).toEqual({
+				problem: 'unavailable',
+				detail: expect.stringContaining(says),
+				retryAfter,
+				cause: expect.stringContaining(error.message),
+			});
+			expect(object.called).toHaveLength(1);
+			expect(clock.slept).toEqual([]);
+		}
+	},
+);

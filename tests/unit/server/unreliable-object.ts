@@ -22,12 +22,13 @@ export function unreliableObject(failures: readonly unknown[]) {
 	};
 }
 
-/** A clock that does not wait, but notes the milliseconds it was asked for. */
+/** A clock that does not wait, but notes the milliseconds it was asked for; it shows 18:00 UTC. */
 export function fakeClock(randoms: readonly number[] = []): Clock & { readonly slept: number[] } {
 	const slept: number[] = [];
 	const left = [...randoms];
 	return {
 		slept,
+		now: () => Date.UTC(2026, 10, 26, 18),
 		random: () => left.shift() ?? 0.5,
 		sleep: async (milliseconds) => {
 			slept.push(milliseconds);

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { Counter, CounterShard, RateLimiter } from '../../src/durable-objects/index';
+
+/** The methods that a deployed site calls. A name is removed a release after its last call. */
+const called = [
+	[
+		Counter,
+		[
+			'absorb',
+			'decrement',
+			'fetch',
+			'getCounterValue',
+			'increment',
+			'inspect',
+			'overwrite',
+			'restart',
+		],
+	],
+	[CounterShard, ['decrement', 'increment']],
+	[RateLimiter, ['limit', 'peek']],
+] as const;
+
+test.each(called)(
+	'%o keeps every method that a site from before may call',
+	(objectClass, names) => {
+		const methods = Object.getOwnPropertyNames(objectClass.prototype);
+		expect(methods).toEqual(expect.arrayContaining([...names]));
+	},
+);
