@@ -1,8 +1,14 @@
 import { cf, finalize } from '@astrojs/cloudflare/fetch';
 import { astro, FetchState } from 'astro/fetch';
-import { contractPath } from './core/contract/api';
+import { contractPath, originOf } from './core/contract/api';
 import { mediaTypes } from './core/http/media-types';
-import { dataPolicy, policyField, securityHeaders } from './core/http/security-headers';
+import {
+	dataPolicy,
+	defaultCaching,
+	originHeaders,
+	policyField,
+	securityHeaders,
+} from './core/http/security-headers';
 import * as decrement from './pages/api/[name]/decrement';
 import * as increment from './pages/api/[name]/increment';
 import * as value from './pages/api/[name]/value';
@@ -10,6 +16,7 @@ import { canWantHtml } from './server/body';
 import { cachedCounterPage } from './server/counter-page';
 import type { Handler } from './server/endpoint';
 import { logFailure } from './server/log';
+import { siteOrigin } from './server/objects';
 import type { Locals } from './server/outcome';
 import { refusePageMethod } from './server/page-methods';
 
@@ -81,12 +88,14 @@ function finish(request: Request, response: Response, locals: Locals, duration: 
 	headers.set('X-Request-Id', locals.requestId);
 	if (describedAddress.test(request.url)) headers.set('Link', contractLink);
 	for (const [field, text] of fixedFields) headers.set(field, text);
+	const ofOrigin = originHeaders(originOf(request.url), siteOrigin);
+	for (const [field, text] of Object.entries(ofOrigin)) headers.set(field, text);
 	// In development Astro leaves out a page's policy, since its tools could not work under one.
 	if (!headers.has(policyField) && !import.meta.env.DEV) headers.set(policyField, dataPolicy);
-	if (headers.get('Content-Type') === mediaTypes.html) {
-		headers.set('Content-Type', `${mediaTypes.html}; charset=utf-8`);
-		// A page that shows a value says no-store itself: text browsers show it again from memory else.
-		if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'no-cache');
+	const isPage = headers.get('Content-Type') === mediaTypes.html;
+	if (isPage) headers.set('Content-Type', `${mediaTypes.html}; charset=utf-8`);
+	if (!headers.has('Cache-Control')) {
+		headers.set('Cache-Control', defaultCaching(status, isPage));
 	}
 	if (status >= 400) logFailure(locals, status, duration);
 	return response;

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { AstroError } from 'astro/errors';
 import { unstable_getVarsForDev, unstable_readConfig } from 'wrangler';
-import { readSettings } from '../core/settings/settings.ts';
+import { readSettings, type Settings } from '../core/settings/settings.ts';
 
 /**
  * Returns a sentence for each variable that cannot be meant.
@@ -20,6 +20,17 @@ export function settingsFaults(folder: string, isLocal: boolean): readonly strin
 		'value' in binding ? binding.value : undefined,
 	]);
 	return readSettings({ ...vars, ...Object.fromEntries(values) }).faults;
+}
+
+/**
+ * Returns the settings that hold for a site that is built here and deployed.
+ *
+ * @param folder holds `wrangler.toml`
+ */
+export function deployedSettings(folder: string): Settings {
+	const path = join(folder, 'wrangler.toml');
+	const { vars } = unstable_readConfig({ config: path }, { hideWarnings: true });
+	return readSettings(vars).values;
 }
 
 /**

@@ -1,6 +1,8 @@
 import { rm, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { headersFile } from '../core/http/security-headers.ts';
+import { deployedSettings } from './check-settings.ts';
 
 /**
  * Makes the output of a build fit Pages. The adapter writes for Workers; Pages takes the same output
@@ -16,7 +18,8 @@ export function pagesOutput(): AstroIntegration {
 				root = config.root;
 			},
 			'astro:build:done': async ({ dir }) => {
-				await writeFile(new URL('_headers', dir), headersFile());
+				const { SITE_ORIGIN } = deployedSettings(fileURLToPath(root));
+				await writeFile(new URL('_headers', dir), headersFile(SITE_ORIGIN));
 				for (const path of [
 					new URL('_worker.js/wrangler.json', dir),
 					new URL('.assetsignore', dir),

@@ -4,6 +4,7 @@ import { robotsText, siteMap } from '../core/site/crawlers';
 import { apiCatalog, securityText } from '../core/site/well-known';
 import { contentTag } from '../core/http/etag';
 import { openApiDocument } from '../core/openapi/document';
+import { publicOrigin } from './objects';
 import type { Action, Content } from './outcome';
 
 /** The contract of the API, as OpenAPI. */
@@ -12,11 +13,11 @@ export const openApi: Action = async ({ request }) =>
 
 /** The list of pages for crawlers. */
 export const sitemap: Action = async ({ request }) =>
-	document(siteMap(originOf(request.url)), mediaTypes.xml);
+	document(siteMap(publicOrigin(request.url)), mediaTypes.xml);
 
 /** The rules for crawlers. */
 export const robots: Action = async ({ request }) =>
-	document(robotsText(originOf(request.url)), mediaTypes.text);
+	document(robotsText(publicOrigin(request.url)), mediaTypes.text);
 
 /** The catalogue of the site's APIs, which names itself in a `Link` (RFC 9727, section 3). */
 export const catalog: Action = async ({ request }) => ({

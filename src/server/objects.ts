@@ -1,4 +1,5 @@
 import { env } from 'cloudflare:workers';
+import { originOf } from '../core/contract/api';
 import type { LimiterPolicy } from '../core/limits/limiter';
 import { type CounterName, isObjectId } from '../core/contract/name';
 import { chooseShard, type ShardPolicy } from '../core/objects/shards';
@@ -9,6 +10,18 @@ import type { RateLimiter } from '../durable-objects/rate-limiter';
 
 const { values: settings, faults } = readSettings({ ...env });
 for (const fault of faults) console.warn(JSON.stringify({ setting: fault }));
+
+/** The one origin of the site; empty if every origin is, under which a request comes. */
+export const siteOrigin = settings.SITE_ORIGIN;
+
+/**
+ * The origin for links that are kept elsewhere: the site's own, or else that of the request.
+ *
+ * @param address of the request
+ */
+export function publicOrigin(address: string): string {
+	return siteOrigin || originOf(address);
+}
 
 /** The write budget of every client. */
 export const limiterPolicy: LimiterPolicy = {

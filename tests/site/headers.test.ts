@@ -79,6 +79,12 @@ test('every file with a hash in its name carries the security headers and no req
 	}
 });
 
+test('the server asks for TLS over TLS alone, and its files do so always, as Pages serves them', async () => {
+	const field = 'strict-transport-security';
+	expect((await send(`${site}/`)).headers).not.toHaveProperty(field);
+	expect((await send(`${site}/favicon.svg`)).headers[field]).toBe('max-age=31536000');
+});
+
 test('every answer of the server carries a new request id', async () => {
 	const ids = await Promise.all(
 		Array.from({ length: 20 }, async () => (await send(site)).headers['x-request-id']),

@@ -1,15 +1,20 @@
 /**
- * The header fields of every response of the site, from the server and from disk alike, except the
- * content security policy, which depends on the kind of response.
+ * The header fields of every response of the site, from the server and from disk alike. The content
+ * security policy depends on the kind of response, and `Strict-Transport-Security` on the scheme.
  */
 export const securityHeaders = {
 	'Cross-Origin-Opener-Policy': 'same-origin',
 	'Permissions-Policy':
 		'browsing-topics=(), camera=(), geolocation=(), microphone=(), payment=(), usb=()',
 	'Referrer-Policy': 'strict-origin-when-cross-origin',
-	'Strict-Transport-Security': 'max-age=31536000; includeSubDomains',
 	'X-Content-Type-Options': 'nosniff',
 } as const;
+
+/** The field by which browsers use TLS alone for a year, for this host and no other under its name. */
+export const transportSecurity = { 'Strict-Transport-Security': 'max-age=31536000' } as const;
+
+/** Asks search engines to leave out what came under an address that is not the site's own. */
+export const unindexed = { 'X-Robots-Tag': 'noindex' } as const;
 
 /** The directives of a page's policy, besides the hashes of its own scripts and styles. */
 export const pagePolicy = [
@@ -30,19 +35,67 @@ export const dataPolicy = "default-src 'none'; base-uri 'none'; frame-ancestors 
 export const policyField = 'Content-Security-Policy';
 
 /**
- * The `_headers` file of Cloudflare Pages, which covers what is served from disk; hashed files
- * never change.
+ * The fields that depend on the origin under which a request came.
+ *
+ * @param siteOrigin the one origin of the site; empty if any is
  */
-export function headersFile(): string {
-	const everywhere = { ...securityHeaders, [policyField]: dataPolicy };
-	const rules = {
-		'/*': everywhere,
-		'/_astro/*': { 'Cache-Control': 'public, max-age=31536000, immutable' },
+export function originHeaders(
+	origin: string,
+	siteOrigin: string,
+): Readonly<Record<string, string>> {
+	return {
+		// RFC 6797, section 7.2: never over plain HTTP.
+		...(origin.startsWith('https:') && transportSecurity),
+		...(siteOrigin !== '' && origin !== siteOrigin && unindexed),
 	};
-	return Object.entries(rules)
-		.map(([path, fields]) =>
-			[path, ...Object.entries(fields).map(([field, value]) => `  ${field}: ${value}`)].join('\n'),
-		)
+}
+
+/**
+ * The `Cache-Control` of a response that has none. What fails or redirects is not stored; pages that
+ * show a value say `no-store` themselves.
+ */
+export function defaultCaching(status: number, isPage: boolean): 'no-cache' | 'no-store' {
+	return isPage && status === 200 ? 'no-cache' : 'no-store';
+}
+
+/**
+ * The `_headers` file of Cloudflare Pages, which covers what is served from disk, over TLS alone.
+ * Hashed files never change; others are validated each time. A field that two rules set would have
+ * both values, so the second rule removes it first.
+ *
+ * @param siteOrigin the one origin of the site; empty if any is
+ */
+export function headersFile(siteOrigin: string): string {
+	const rules: readonly (readonly [path: string, lines: readonly string[]])[] = [
+		[
+			'/*',
+			lines({
+				...securityHeaders,
+				...transportSecurity,
+				[policyField]: dataPolicy,
+				'Cache-Control': 'no-cache',
+			}),
+		],
+		[
+			'/_astro/*',
+			['! Cache-Control', ...lines({ 'Cache-Control': 'public, max-age=31536000, immutable' })],
+		],
+		...otherHosts(siteOrigin).map((host) => [`https://${host}/*`, lines(unindexed)] as const),
+	];
+	return rules
+		.map(([path, lines]) => [path, ...lines.map((line) => `  ${line}`)].join('\n'))
 		.join('\n\n')
 		.concat('\n');
+}
+
+function lines(fields: Readonly<Record<string, string>>): readonly string[] {
+	return Object.entries(fields).map(([field, value]) => `${field}: ${value}`);
+}
+
+/** The hosts that Pages gives to every project and to each deployment, in the grammar of `_headers`. */
+function otherHosts(siteOrigin: string): readonly string[] {
+	if (siteOrigin === '') return [];
+	const { host } = new URL(siteOrigin);
+	if (host.endsWith('.pages.dev')) return [`:deployment.${host}`];
+	return [':project.pages.dev', ':deployment.:project.pages.dev'];
 }

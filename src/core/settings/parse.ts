@@ -32,6 +32,9 @@ export function duration(min: number, max: number): Parse<number> {
  */
 export const origins: Parse<readonly string[]> = (text) => listOf(text, parseOrigin);
 
+/** Reads one origin, such as `https://a.example`, or nothing; a slash at the end is accepted. */
+export const originOrNothing: Parse<string> = (text) => (text === '' ? '' : parseOrigin(text));
+
 /** Reads a comma-separated list of counters' names; capitals are accepted. */
 export const names: Parse<readonly string[]> = (text) =>
 	listOf(text, (item) => parseName(item.toLowerCase()));

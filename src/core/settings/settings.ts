@@ -1,4 +1,4 @@
-import { duration, names, origins, type Parse, wholeNumber } from './parse.ts';
+import { duration, names, originOrNothing, origins, type Parse, wholeNumber } from './parse.ts';
 
 /** One variable of `wrangler.toml`. */
 export interface Setting<Value> {
@@ -35,6 +35,14 @@ const day = 86_400_000;
 
 /** Every variable that the operator of a copy may set. */
 export const settings = {
+	SITE_ORIGIN: {
+		fallback: '',
+		means:
+			'the one address of the site; under every other one, search engines are asked to stay away',
+		range:
+			'an origin with its scheme and without a path, such as "https://counters.example", or nothing',
+		parse: originOrNothing,
+	},
 	LIMIT_BURST: number(10, 1, 10_000, 'how many writes a rested client may make at once'),
 	LIMIT_INTERVAL_MS: time(500, 1, day, 'the time in which a client earns one more write'),
 	LIMIT_PENALTY_MS: time(

@@ -7,6 +7,7 @@ const defaults = readSettings({}).values;
 test('a site without variables has every default and no fault', () => {
 	expect(readSettings({})).toEqual({
 		values: {
+			SITE_ORIGIN: '',
 			LIMIT_BURST: 10,
 			LIMIT_INTERVAL_MS: 500,
 			LIMIT_PENALTY_MS: 500,
@@ -40,6 +41,9 @@ test.each<[SettingName, unknown, unknown]>([
 	['LIMIT_PENALTY_MEMORY_MS', '5 min', 300_000],
 	['LIMIT_PENALTY_MEMORY_MS', '1h', 3_600_000],
 	['LIMIT_PENALTY_MEMORY_MS', '24h', 86_400_000],
+	['SITE_ORIGIN', '', ''],
+	['SITE_ORIGIN', ' https://Counters.Example/ ', 'https://counters.example'],
+	['SITE_ORIGIN', 'http://localhost:8788', 'http://localhost:8788'],
 	['ALLOWED_ORIGINS', '', []],
 	['ALLOWED_ORIGINS', '   ', []],
 	['ALLOWED_ORIGINS', 'https://a.example', ['https://a.example']],
@@ -62,6 +66,10 @@ test.each<[SettingName, unknown, unknown]>([
 });
 
 test.each<[SettingName, unknown]>([
+	['SITE_ORIGIN', 'counters.example'],
+	['SITE_ORIGIN', 'https://counters.example/path'],
+	['SITE_ORIGIN', 'https://a.example, https://b.example'],
+	['SITE_ORIGIN', 'ftp://a.example'],
 	['LIMIT_BURST', ''],
 	['LIMIT_BURST', ' '],
 	['LIMIT_BURST', 0],
