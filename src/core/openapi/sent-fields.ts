@@ -26,25 +26,19 @@ function describe(operation: ApiOperation, isWrite: boolean, isApi: boolean): Ap
 		// The handshake of a WebSocket is passed on as the object made it.
 		if (status === '101') return [status, response];
 		const isLimited = isWrite && limitedStatuses.has(status);
-		return [status, withFields(response, isLimited, isApi, status !== '303')];
+		return [status, withFields(response, isLimited, isApi)];
 	});
 	return { ...operation, responses: Object.fromEntries(responses) };
 }
 
-function withFields(
-	response: ResponseObject,
-	isLimited: boolean,
-	isApi: boolean,
-	hasContent: boolean,
-): ResponseObject {
+function withFields(response: ResponseObject, isLimited: boolean, isApi: boolean): ResponseObject {
 	return {
 		...response,
 		headers: {
 			...response.headers,
 			...(isLimited && headerReferences(...writeHeaders)),
-			...(hasContent && headerReferences('Cache-Control')),
 			...(isApi && headerReferences('Link')),
-			...headerReferences('X-Request-Id'),
+			...headerReferences('Cache-Control', 'X-Request-Id'),
 		},
 	};
 }
