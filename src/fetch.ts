@@ -2,6 +2,7 @@ import { cf, finalize } from '@astrojs/cloudflare/fetch';
 import { astro, FetchState } from 'astro/fetch';
 import { contractPath, originOf } from './core/contract/api';
 import { mediaTypes } from './core/http/media-types';
+import { readableAddress } from './core/http/readable-address';
 import {
 	dataPolicy,
 	defaultCaching,
@@ -19,6 +20,7 @@ import { logFailure } from './server/log';
 import { siteOrigin } from './server/objects';
 import type { Locals } from './server/outcome';
 import { refusePageMethod } from './server/page-methods';
+import { respond } from './server/respond';
 
 /** The site's Worker: every request enters here and leaves through `finish`. */
 export default {
@@ -51,22 +53,29 @@ function handleDirectly(
 	const [, name, route = ''] = directAddress.exec(request.url) ?? [];
 	const handler = directRoutes[route]?.[request.method];
 	if (!handler || canWantHtml(request)) return undefined;
+	locals.route = `/api/[name]/${route}`;
 	return handler({ request, params: { name }, locals });
 }
 
 /** Serves an asset, or has Astro render a page or call the handler of a route. */
 async function render(
-	request: Request,
+	received: Request,
 	locals: Locals,
 	env: Env,
 	ctx: ExecutionContext,
 ): Promise<Response> {
+	// Astro writes an error of its own to the log for a path that cannot be decoded.
+	const address = readableAddress(received.url);
+	const request = address === received.url ? received : new Request(address, received);
 	const state = new FetchState(request);
+	locals.route = state.routeData?.route;
 	state.locals = Object.assign(locals, { cfContext: ctx });
 	const asset = await cf(state, env, ctx);
-	if (asset) return new Response(asset.body, asset);
 	const context = { request, params: {}, locals, rewrite: (to: Request) => state.rewrite(to) };
-	const refused = refusePageMethod(context, state.url.pathname, state.routeData?.route);
+	const refused = state.invalidEncoding
+		? respond(context, { problem: 'not-found' })
+		: refusePageMethod(context, state.url.pathname, state.routeData?.route);
+	if (asset && !refused) return new Response(asset.body, asset);
 	const renderPage = (): Promise<Response> => astro(state);
 	return finalize(state, await (refused ?? cachedCounterPage(state, renderPage) ?? renderPage()));
 }
@@ -97,6 +106,6 @@ function finish(request: Request, response: Response, locals: Locals, duration: 
 	if (!headers.has('Cache-Control')) {
 		headers.set('Cache-Control', defaultCaching(status, isPage));
 	}
-	if (status >= 400) logFailure(locals, status, duration);
+	if (status >= 400) logFailure(request, locals, status, duration);
 	return response;
 }

@@ -3,6 +3,8 @@ declare namespace App {
 	interface Locals {
 		/** Identifies this request in its answer and in the log: a random UUID. */
 		requestId: string;
+		/** The pattern of the route that the request matched, such as `/api/[name]/value`. */
+		route?: string | undefined;
 		/** What went wrong; the log line and the problem's page show it. */
 		problem?: import('./core/contract/problem').Problem;
 		/** The body of the request, if it has been read. */

@@ -1,15 +1,50 @@
+import type { Problem } from '../core/contract/problem';
+import { createLineBudget } from '../core/limits/line-budget';
 import type { Locals } from './outcome';
 
+/** What callers did wrong: they can do so as often as they like. */
+const refusals = createLineBudget(100);
+
+/** What went wrong on the site's side. */
+const failures = createLineBudget(600);
+
 /**
- * Writes the one line of a request that failed: its id, what went wrong and how long it took, but
- * nothing about who sent it.
+ * Writes the one line of a request that failed: its id, its method and route, what went wrong and how
+ * long it took, but nothing about who sent it, and no part of the address that the caller chose.
+ *
+ * An address that is not there is not logged, and of the rest only so much in each minute of an
+ * isolate; `omitted` counts the lines that are missing before this one.
  *
  * @param status the HTTP status code of the answer
  * @param duration milliseconds
  */
-export function logFailure(locals: Locals, status: number, duration: number): void {
-	const { problem, cause } = locals.problem ?? {};
-	const line = JSON.stringify({ request: locals.requestId, status, problem, duration, cause });
-	if (status >= 500) console.error(line);
+export function logFailure(
+	{ method }: Request,
+	{ requestId, route, problem }: Locals,
+	status: number,
+	duration: number,
+): void {
+	if (status === 404) return;
+	const isFailure = status >= 500;
+	const omitted = (isFailure ? failures : refusals).take(Date.now());
+	if (omitted === undefined) return;
+	const line = JSON.stringify({
+		request: requestId,
+		method,
+		route,
+		status,
+		problem: problem?.problem,
+		duration,
+		...(omitted > 0 && { omitted }),
+		cause: problem?.cause,
+	});
+	if (isFailure) console.error(line);
 	else console.log(line);
+}
+
+/** Writes a line of a counter that a page or a badge shows as unavailable; the page itself succeeds. */
+export function logUnreadCounter({ problem, cause }: Problem): void {
+	const omitted = failures.take(Date.now());
+	if (omitted === undefined) return;
+	console.warn(JSON.stringify({ problem, ...(omitted > 0 && { omitted }), cause }));
 }

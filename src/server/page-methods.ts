@@ -2,8 +2,11 @@ import { isSafe } from '../core/http/cross-site';
 import type { Context } from './outcome';
 import { respond } from './respond';
 
-/** Routes that Astro brings along and this site does not use. */
-const unusedRoutes = /^\/_(?:actions|image|server-islands)(?:\/|$)/;
+/**
+ * Routes that Astro brings along and this site does not use, and the page that Pages shows when this
+ * code does not run.
+ */
+const unusedRoutes = /^\/(?:_(?:actions|image|server-islands)(?:\/|$)|404\.html$)/;
 
 /** Routes that answer every method themselves: the API, badges, files for programs and the 404. */
 const routesWithMethods = /^\/(?:(?:api|badge|\.well-known)\/|404$)|\.(?:txt|xml)$/;

@@ -1,16 +1,8 @@
 import { expect, test } from 'vitest';
 import { freshName, post, send } from './http';
-import { loggedFailures } from './logged-failures';
 import { useSite } from './use-site';
 
-/** What the site has written so far. */
-let log = '';
-const site = useSite({
-	objects: 'tests/fixtures/faulty-objects/wrangler.toml',
-	log: (text) => {
-		log += text;
-	},
-});
+const site = useSite({ objects: 'tests/fixtures/faulty-objects/wrangler.toml' });
 
 /** The parts of the tutorial that its page sends before the first value of a counter. */
 const lessons = ['why', 'memory', 'for-everybody', 'try-cards'];
@@ -118,23 +110,4 @@ test('a client whose limiter cannot be reached reads, and its writes are refused
 	expect(refused.headers['retry-after']).toMatch(/^[1-9]\d*$/);
 	expect((await send(`${counter}/value`)).text).toBe('{"value":0}');
 	expect((await post(`${counter}/increment`)).text).toBe('{"value":1}');
-});
-
-test('a failed request is one line in the log, with its id and its cause but no address', async () => {
-	const client = '203.0.113.77';
-	const requests = [
-		['/api/-/value', 'GET', 'invalid-name'],
-		[`/api/${freshName()}/increment`, 'PUT', 'method-not-allowed'],
-		[`/api/${freshName('reset')}/value`, 'GET', 'unavailable'],
-		[`/api/${freshName('bug')}/increment`, 'POST', 'internal'],
-	] as const;
-	for (const [path, method, problem] of requests) {
-		const { status, headers } = await send(site().url + path, { method, client });
-		const request = String(headers['x-request-id']);
-		await expect.poll(() => loggedFailures(log, request)).toHaveLength(1);
-		const [line] = loggedFailures(log, request);
-		expect(line).toMatchObject({ request, status, problem, duration: expect.any(Number) });
-		expect(Object.hasOwn(line as object, 'cause')).toBe(status >= 500);
-	}
-	expect(log).not.toContain(client);
 });

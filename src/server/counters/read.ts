@@ -4,6 +4,7 @@ import { isProblem, type Problem } from '../../core/contract/problem';
 import type { CounterState } from '../../durable-objects/counter';
 import { counterAddress } from '../address';
 import { callObject } from '../call';
+import { logUnreadCounter } from '../log';
 import { counter } from '../objects';
 import { type Action, type Content, internalProblem, jsonContent } from '../outcome';
 
@@ -45,7 +46,7 @@ export async function inspectCounter(name: CounterName): Promise<Content | Probl
 export async function counterForPage(name: CounterName): Promise<CounterState | undefined> {
 	const state = await readCounter(name).catch(internalProblem);
 	if (!isProblem(state)) return state;
-	console.warn(JSON.stringify({ problem: state.problem, cause: state.cause }));
+	logUnreadCounter(state);
 	return undefined;
 }
 
