@@ -11,6 +11,9 @@ export const root = join(import.meta.dirname, '..');
 /** Only ends a start that hangs: a busy machine may need a minute, a fast one needs 3 s. */
 const startTimeoutMs = 240_000;
 
+const wranglerScript = join(root, 'node_modules/wrangler/bin/wrangler.js');
+const promptless = ['--show-interactive-dev-session', 'false'];
+
 /** How many characters of what a site writes are kept. */
 const outputLimit = 20_000;
 
@@ -49,12 +52,30 @@ export interface Site {
  *   answer within four minutes; the message holds what the site wrote
  */
 export async function startSite(options: SiteOptions): Promise<Site> {
-	const { quiet, log } = options;
 	if (!existsSync(join(root, 'dist/pages/_worker.js/index.js'))) {
 		throw new Error('The site is not built yet: run `npm run build` first.');
 	}
+	return start(wranglerParameters(options), options);
+}
+
+/**
+ * Serves the files of a folder as Pages does when no function runs, on a free port, and prints
+ * nothing. It throws as {@link startSite} does.
+ */
+export function startFiles(folder: string): Promise<Site> {
+	const parameters = ['pages', 'dev', folder, '--port', '0', '--inspector-port', '0'];
+	return start([...parameters, '--compatibility-date', '2026-10-01', ...promptless], {
+		quiet: true,
+	});
+}
+
+/** Runs wrangler and waits until it answers. */
+async function start(
+	parameters: readonly string[],
+	{ quiet, log }: Pick<SiteOptions, 'quiet' | 'log'>,
+): Promise<Site> {
 	const stdio = quiet || log ? 'pipe' : 'inherit';
-	const child = spawn(process.execPath, wranglerParameters(options), {
+	const child = spawn(process.execPath, [wranglerScript, ...parameters], {
 		cwd: root,
 		detached: true,
 		env: {
@@ -107,10 +128,9 @@ function wranglerParameters(options: SiteOptions): string[] {
 	const { port = 0, state, vars = {}, log } = options;
 	const { objects = 'src/durable-objects/wrangler.toml' } = options;
 	return [
-		join(root, 'node_modules/wrangler/bin/wrangler.js'),
 		...['pages', 'dev', '--port', String(port), '--inspector-port', '0'],
 		...['-c', 'wrangler.toml', '-c', objects],
-		...['--show-interactive-dev-session', 'false', '--log-level', log ? 'log' : 'warn'],
+		...[...promptless, '--log-level', log ? 'log' : 'warn'],
 		...(state === undefined ? [] : ['--persist-to', state]),
 		...Object.entries(vars).flatMap(([name, value]) => ['--binding', `${name}=${value}`]),
 	];
@@ -133,7 +153,7 @@ function readyPort(wrangler: ChildProcess): Promise<number> {
 async function answers(url: string): Promise<boolean> {
 	try {
 		const response = await fetch(url, { method: 'HEAD', signal: AbortSignal.timeout(60_000) });
-		return response.ok;
+		return response.status < 500;
 	} catch {
 		return false;
 	}

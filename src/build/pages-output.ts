@@ -1,4 +1,5 @@
-import { rm, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { headersFile } from '../core/http/security-headers.ts';
@@ -19,7 +20,8 @@ export function pagesOutput(): AstroIntegration {
 			},
 			'astro:build:done': async ({ dir }) => {
 				const { SITE_ORIGIN } = deployedSettings(fileURLToPath(root));
-				await writeFile(new URL('_headers', dir), headersFile(SITE_ORIGIN));
+				const style = await styleSource(new URL('404.html', dir));
+				await writeFile(new URL('_headers', dir), headersFile(SITE_ORIGIN, style));
 				for (const path of [
 					new URL('_worker.js/wrangler.json', dir),
 					new URL('.assetsignore', dir),
@@ -30,4 +32,17 @@ export function pagesOutput(): AstroIntegration {
 			},
 		},
 	};
+}
+
+/**
+ * The source by which a policy allows the style sheet within a page.
+ *
+ * @throws if the page has none, or several
+ */
+async function styleSource(page: URL): Promise<string> {
+	const sheets = [...(await readFile(page, 'utf8')).matchAll(/<style>([\s\S]*?)<\/style>/g)];
+	const [[, sheet] = []] = sheets;
+	if (sheet === undefined || sheets.length > 1)
+		throw new Error(`${page.pathname} has no one style.`);
+	return `'sha256-${createHash('sha256').update(sheet).digest('base64')}'`;
 }

@@ -10,13 +10,13 @@ const folder = join(root, 'dist/pages');
 /** All that a build may publish; `#` replaces a hash. */
 const published = [
 	/^_astro\/[\w.-]+\.#\.(?:js|css)$/,
-	/^(?:_headers|_redirects|_routes\.json)$/,
+	/^(?:_headers|_redirects|_routes\.json|404\.html)$/,
 	/^(?:apple-touch-icon|icon-192|icon-512|link-picture)\.png$/,
 	/^(?:favicon\.svg|site\.webmanifest)$/,
 ];
 
-/** The site's Worker, and what configures Pages: it serves neither. */
-const neverServed = /^_(?:worker\.js\/|headers$|redirects$|routes\.json$)/;
+/** The site's Worker, what configures Pages, and what it shows when no function runs: not to be served. */
+const neverServed = /^(?:_(?:worker\.js\/|headers$|redirects$|routes\.json$)|404\.html$)/;
 
 async function files(): Promise<readonly string[]> {
 	const entries = await readdir(folder, { recursive: true, withFileTypes: true });

@@ -64,15 +64,16 @@ export function defaultCaching(status: number, isPage: boolean): 'no-cache' | 'n
  * both values, so the second rule removes it first.
  *
  * @param siteOrigin the one origin of the site; empty if any is
+ * @param style the source of the one style sheet within a file, that of `404.html`: `'sha256-…'`
  */
-export function headersFile(siteOrigin: string): string {
+export function headersFile(siteOrigin: string, style: string): string {
 	const rules: readonly (readonly [path: string, lines: readonly string[]])[] = [
 		[
 			'/*',
 			lines({
 				...securityHeaders,
 				...transportSecurity,
-				[policyField]: dataPolicy,
+				[policyField]: `${dataPolicy}; img-src 'self'; style-src ${style}`,
 				'Cache-Control': 'no-cache',
 			}),
 		],
