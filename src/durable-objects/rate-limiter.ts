@@ -8,6 +8,7 @@ import {
 	newClient,
 	peek,
 } from '../core/limits/limiter';
+import { version } from '../core/site/version';
 
 /**
  * The write budget of one client. Every client has an object of this class to itself, so a flood
@@ -45,6 +46,11 @@ export class RateLimiter extends DurableObject {
 		return peek(this.#state, Date.now(), policy);
 	}
 	// #endregion peek
+
+	/** Reports the version of the code that runs; records and stores nothing. */
+	codeVersion(): string {
+		return version;
+	}
 
 	// #region alarm
 	/** Deletes a penalty that is to be forgotten. */

@@ -54,6 +54,11 @@ export function counter(name: CounterName): DurableObjectStub<Counter> {
 }
 // #endregion stub
 
+/** A fresh stub of an object that only shows whether objects can be reached: a limiter of no client. */
+export function healthProbe(): DurableObjectStub<RateLimiter> {
+	return env.RATE_LIMITER.getByName('/health');
+}
+
 /** A fresh stub of the object that takes a write without a key: a shard, if the counter is hot. */
 export function counterOrShard(
 	name: CounterName,

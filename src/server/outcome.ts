@@ -1,6 +1,7 @@
 import type {
 	CounterInspection,
 	CreatedCounter,
+	HealthReport,
 	RaceOutcome,
 	WriteBudget,
 } from '../core/contract/api';
@@ -67,7 +68,7 @@ export interface Content extends Done {
 
 /** Serializes data that are valid for this moment only. */
 export function jsonContent(
-	data: CounterInspection | CreatedCounter | RaceOutcome | WriteBudget,
+	data: CounterInspection | CreatedCounter | HealthReport | RaceOutcome | WriteBudget,
 ): Content {
 	return { content: JSON.stringify(data), type: mediaTypes.json };
 }

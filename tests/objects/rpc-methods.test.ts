@@ -17,7 +17,7 @@ const called = [
 		],
 	],
 	[CounterShard, ['decrement', 'increment']],
-	[RateLimiter, ['limit', 'peek']],
+	[RateLimiter, ['codeVersion', 'limit', 'peek']],
 ] as const;
 
 test.each(called)(

@@ -59,6 +59,7 @@ test('when the calls are used up, a program gets 503 until 00:00 UTC for reads a
 	const api = `${site().url}/api/${freshName()}`;
 	expectUntilMidnight(await send(`${api}/value`));
 	expectUntilMidnight(await send(`${api}/inspect`));
+	expectUntilMidnight(await send(`${site().url}/api/health`));
 	expectUntilMidnight(await post(`${api}/increment`, { client: served }));
 	expectUntilMidnight(await post(`${api}/increment`, { client: unserved }));
 	expectUntilMidnight(await send(`${site().url}/api/limit`, { client: unserved }));

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { version } from '../../src/core/site/version';
 import { browser, form, freshName, post, send } from './http';
 import { loggedFailures } from './logged-failures';
 import { useSite } from './use-site';
@@ -44,6 +45,12 @@ test.each([
 test('the limiter that lacks a method makes the budget unavailable, with 503', async () => {
 	const { status, headers } = await send(`${site().url}/api/limit`);
 	expect([status, headers['retry-after']]).toEqual([503, '30']);
+});
+
+test('the health of a site whose objects are too old to report a version is mixed', async () => {
+	const { status, text } = await send(`${site().url}/api/health`);
+	expect(status).toBe(200);
+	expect(JSON.parse(text)).toEqual({ status: 'mixed', site: version, objects: null });
 });
 
 test('a method that the older object has works', async () => {

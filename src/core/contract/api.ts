@@ -53,6 +53,16 @@ export interface WriteBudget {
 	readonly retryAfter: number;
 }
 
+/** Which code runs. The two halves of the site are deployed one after the other. */
+export interface HealthReport {
+	/** `mixed` while the halves are of different versions. */
+	readonly status: 'ok' | 'mixed';
+	/** The version of the half that answers requests. */
+	readonly site: string;
+	/** The version of the half that keeps the counters; `null` if it is too old to report one. */
+	readonly objects: string | null;
+}
+
 /** A message to a watcher: JSON in one text message of the WebSocket. */
 export interface LiveMessage extends CounterValue {
 	/** How often the value was changed: the message with the higher version is the newer one. */
@@ -91,6 +101,7 @@ export const slowAnswer = 3000;
 /** Paths of the API that belong to no counter. */
 export const apiPaths = {
 	counters: '/api/counters',
+	health: '/api/health',
 	limit: '/api/limit',
 	race: '/api/race',
 } as const;

@@ -79,6 +79,18 @@ export const schemas = {
 		},
 		retryAfter: { ...seconds, description: 'Seconds after which the next write is taken.' },
 	}),
+	Health: object({
+		status: {
+			type: 'string',
+			enum: ['ok', 'mixed'],
+			description: 'Whether both halves of the site run the same version of its code.',
+		},
+		site: { type: 'string', description: 'The version of the half that answers requests.' },
+		objects: {
+			type: ['string', 'null'],
+			description: 'The version of the half that keeps the counters; null if it is too old to say.',
+		},
+	}),
 	Badge: object(
 		{
 			schemaVersion: { const: 1 },

@@ -1,5 +1,6 @@
 import { apiPaths, contractPath } from '../contract/api';
 import { mediaTypes } from '../http/media-types';
+import { version } from '../site/version';
 import type { ApiOperation, ApiPaths } from './operation';
 import { headerReferences, reference } from './references';
 import { jsonResponse, problemResponses } from './responses';
@@ -9,6 +10,7 @@ import { shellSample } from './samples';
 export function servicePaths(origin: string): ApiPaths {
 	return {
 		[apiPaths.limit]: { get: limitOperation(origin) },
+		[apiPaths.health]: { get: healthOperation(origin) },
 		[contractPath]: { get: documentOperation(origin) },
 	};
 }
@@ -30,6 +32,25 @@ function limitOperation(origin: string): ApiOperation {
 			...problemResponses('invalid-key', 'internal', 'unavailable'),
 		},
 		'x-codeSamples': [shellSample(`curl ${origin}${apiPaths.limit}`)],
+	};
+}
+
+function healthOperation(origin: string): ApiOperation {
+	return {
+		operationId: 'readHealth',
+		tags: ['Service'],
+		summary: 'Ask whether the service works',
+		description:
+			'The versions of both halves of the site, asked for anew each time. An object is called; if none can be reached the answer is 503.',
+		responses: {
+			200: jsonResponse('The service works.', 'Health', {
+				status: 'ok',
+				site: version,
+				objects: version,
+			}),
+			...problemResponses('invalid-key', 'internal', 'unavailable'),
+		},
+		'x-codeSamples': [shellSample(`curl ${origin}${apiPaths.health}`)],
 	};
 }
 
