@@ -1,31 +1,47 @@
 /**
- * `npm run docs`: writes the table of settings into docs/operating.md. With `--check` it writes
- * nothing and fails if the table is out of date.
+ * `npm run docs`: writes the tables of settings into docs/operating.md. With `--check` it writes
+ * nothing and fails if a table is out of date.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
+import { objectSettings } from '../src/core/settings/object-settings.ts';
 import { settings } from '../src/core/settings/settings.ts';
+import type { SettingTable } from '../src/core/settings/variables.ts';
 
 const path = join(import.meta.dirname, '../docs/operating.md');
-const marked = /(<!-- settings -->\n)[\s\S]*?(<!-- \/settings -->)/;
+/** The settings of each Worker, by the comment that marks the place of their table. */
+const tables: Readonly<Record<string, SettingTable>> = {
+	settings,
+	'settings of the objects': objectSettings,
+};
 
-const rows = Object.entries(settings).map(
-	([name, { means, range, fallback }]) =>
-		`| \`${name}\` | ${means} | ${range} | ${fallback === '' ? 'nothing' : `\`${fallback}\``} |`,
-);
-const table = ['| variable | sets | may be | default |', '| --- | --- | --- | --- |', ...rows];
+function tableOf(settings: SettingTable): string {
+	const rows = Object.entries(settings).map(
+		([name, { means, range, fallback }]) =>
+			`| \`${name}\` | ${means} | ${range} | ${fallback === '' ? 'nothing' : `\`${fallback}\``} |`,
+	);
+	return ['| variable | sets | may be | default |', '| --- | --- | --- | --- |', ...rows].join(
+		'\n',
+	);
+}
+
+function withTable(text: string, mark: string, table: SettingTable): string {
+	const marked = new RegExp(`(<!-- ${mark} -->\\n)[\\s\\S]*?(<!-- /${mark} -->)`);
+	if (!marked.test(text)) throw new Error(`${path} has no place for the table "${mark}".`);
+	return text.replace(marked, (_, open, close) => `${open}\n${tableOf(table)}\n\n${close}`);
+}
 
 const before = await readFile(path, 'utf8');
-if (!marked.test(before)) throw new Error(`${path} has no place for the table of settings.`);
-const after = await format(before.replace(marked, `$1\n${table.join('\n')}\n\n$2`), {
-	...(await resolveConfig(path)),
-	filepath: path,
-});
+const written = Object.entries(tables).reduce(
+	(text, [mark, table]) => withTable(text, mark, table),
+	before,
+);
+const after = await format(written, { ...(await resolveConfig(path)), filepath: path });
 
 if (!process.argv.includes('--check')) {
 	await writeFile(path, after);
 } else if (before !== after) {
-	console.error('The table of settings in docs/operating.md is out of date: run `npm run docs`.');
+	console.error('The tables of settings in docs/operating.md are out of date: run `npm run docs`.');
 	process.exitCode = 1;
 }

@@ -3,15 +3,27 @@ import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { AstroError } from 'astro/errors';
 import { unstable_getVarsForDev, unstable_readConfig } from 'wrangler';
+import { readObjectSettings } from '../core/settings/object-settings.ts';
 import { readSettings, type Settings } from '../core/settings/settings.ts';
 
+/** The folder of the auxiliary Worker, in that of the site. */
+const auxiliary = 'src/durable-objects';
+
 /**
- * Returns a sentence for each variable that cannot be meant.
+ * Returns a sentence for each variable of the site and of the auxiliary Worker that cannot be meant.
  *
- * @param folder holds `wrangler.toml`
+ * @param folder holds the site's `wrangler.toml`
  * @param isLocal whether `.dev.vars` counts too, as it does for a site that runs on this machine
  */
 export function settingsFaults(folder: string, isLocal: boolean): readonly string[] {
+	return [
+		...readSettings(variables(folder, isLocal)).faults,
+		...readObjectSettings(variables(join(folder, auxiliary), isLocal)).faults,
+	];
+}
+
+/** The variables of the Worker whose `wrangler.toml` is in a folder. */
+function variables(folder: string, isLocal: boolean): Readonly<Record<string, unknown>> {
 	const path = join(folder, 'wrangler.toml');
 	const { vars } = unstable_readConfig({ config: path }, { hideWarnings: true });
 	const local = isLocal ? unstable_getVarsForDev(path, undefined, vars, undefined, true) : {};
@@ -19,7 +31,7 @@ export function settingsFaults(folder: string, isLocal: boolean): readonly strin
 		name,
 		'value' in binding ? binding.value : undefined,
 	]);
-	return readSettings({ ...vars, ...Object.fromEntries(values) }).faults;
+	return { ...vars, ...Object.fromEntries(values) };
 }
 
 /**
@@ -42,7 +54,10 @@ export function requireSettings(folder: string, isLocal: boolean, consequence: s
 	const faults = settingsFaults(folder, isLocal);
 	if (faults.length === 0) return;
 	console.error(
-		[...faults, `See wrangler.toml${isLocal ? ' and .dev.vars' : ''}. ${consequence}`].join('\n'),
+		[
+			...faults,
+			`See wrangler.toml and ${auxiliary}/wrangler.toml${isLocal ? ', and .dev.vars' : ''}. ${consequence}`,
+		].join('\n'),
 	);
 	process.exit(1);
 }
@@ -54,7 +69,11 @@ export function checkSettings(): AstroIntegration {
 		hooks: {
 			'astro:config:setup': ({ config, command }) => {
 				const faults = settingsFaults(fileURLToPath(config.root), command === 'dev');
-				if (faults.length > 0) throw new AstroError(faults.join('\n'), 'See wrangler.toml.');
+				if (faults.length > 0)
+					throw new AstroError(
+						faults.join('\n'),
+						`See wrangler.toml and ${auxiliary}/wrangler.toml.`,
+					);
 			},
 		},
 	};

@@ -1,6 +1,7 @@
 import { DurableObject } from 'cloudflare:workers';
 import { rootOf } from '../core/objects/shards';
-import type { Counter, CounterChange, CounterState } from './counter';
+import type { Counter } from './counter';
+import type { CounterChange, CounterState } from './counter-content';
 
 /** How long changes are gathered before they go to the counter, in milliseconds. */
 const flushInterval = 250;

@@ -1,30 +1,20 @@
-import { DurableObject } from 'cloudflare:workers';
+import { DurableObject, env } from 'cloudflare:workers';
 import type { CounterInspection, Operation } from '../core/contract/api';
 import { fingerprint, type IdempotencyKey } from '../core/contract/idempotency';
+import { readObjectSettings } from '../core/settings/object-settings';
 import { createBroadcast } from './broadcast';
+import { type CounterChange, type CounterState, readContent } from './counter-content';
+import { createDuties } from './duties';
 import { createKeyTable } from './key-table';
 
-/** The content of a counter, which is its one stored row. */
-export interface CounterState {
-	/** A safe integer. */
-	readonly value: number;
-	/** How many writes have changed the value: of two answers, the higher one is the newer. */
-	readonly version: number;
-}
+const { values: settings, faults } = readObjectSettings({ ...env });
+for (const fault of faults) console.warn(JSON.stringify({ setting: fault }));
 
 /** What a counter's object reports of itself. */
 export interface CounterReport extends Omit<CounterInspection, 'wokeAt'> {
 	/** When the object came into memory, in epoch milliseconds. */
 	readonly wokeAt: number;
 }
-
-/** The result of a write: the counter after it, or why nothing was counted. */
-export type CounterChange =
-	| (CounterState & {
-			/** Whether the write had been counted before; this is then its first answer. */
-			readonly replayed: boolean;
-	  })
-	| { readonly refused: 'out-of-range' | 'key-reused' };
 
 /**
  * One number that lasts. Every name has an object of this class to itself, somewhere on the
@@ -35,26 +25,25 @@ export type CounterChange =
  * held in memory. And every method that reads or changes runs without an `await`, so no other call can
  * come in between; the runtime's output gate holds the answer back until the write is on disk.
  */
-export class Counter extends DurableObject {
+export class Counter extends DurableObject<Cloudflare.Env> {
 	// #region wake
-	#state: CounterState;
 	readonly #wokeAt = Date.now();
 	#calls = 0;
 	#changes = 0;
-	readonly #keys = createKeyTable(this.ctx.storage);
-	readonly #watchers = createBroadcast(this.ctx, () => this.#state);
-
-	constructor(ctx: DurableObjectState, env: Cloudflare.Env) {
-		super(ctx, env);
-		// Synchronous, so no call can come in before the value is here; and it only reads.
-		this.#state = ctx.storage.kv.get<CounterState>('state') ?? { value: 0, version: 0 };
-	}
+	// Synchronous, so no call can come in before the value is here; and it only reads.
+	readonly #content = readContent(this.ctx, settings, () => this.#duties);
+	readonly #keys = createKeyTable(this.ctx.storage, (time) => this.#duties.require(time));
+	readonly #watchers = createBroadcast(this.ctx, this.#content.state);
 	// #endregion wake
+	readonly #duties = createDuties(this.ctx.storage, [
+		{ name: 'prune keys', due: this.#keys.pruneTime, run: this.#keys.prune },
+		{ name: 'delete', due: this.#content.deletionTime, run: () => this.#delete() },
+	]);
 
 	/** Reads the counter. */
 	getCounterValue(): CounterState {
 		this.#calls += 1;
-		return this.#state;
+		return this.#content.state();
 	}
 
 	// #region increment
@@ -81,7 +70,7 @@ export class Counter extends DurableObject {
 	inspect(): CounterReport {
 		this.#calls += 1;
 		return {
-			...this.#state,
+			...this.#content.state(),
 			id: this.ctx.id.toString(),
 			wokeAt: this.#wokeAt,
 			calls: this.#calls,
@@ -101,24 +90,22 @@ export class Counter extends DurableObject {
 		}
 
 		const change = operation === 'increment' ? amount : -amount;
-		const state = { value: this.#state.value + change, version: this.#state.version + 1 };
-		if (!Number.isSafeInteger(state.value)) return { refused: 'out-of-range' };
+		const value = this.#content.state().value + change;
+		if (!Number.isSafeInteger(value)) return { refused: 'out-of-range' };
 
-		if (key === undefined) {
-			this.ctx.storage.kv.put('state', state);
-		} else {
-			// Both or neither: a crash cannot leave the count without the key that guards it.
-			this.ctx.storage.transactionSync(() => {
-				this.ctx.storage.kv.put('state', state);
-				this.#keys.remember(key, { write: fingerprint(operation, amount), ...state });
-			});
-		}
-		// Memory follows storage, so a write that throws leaves both as they were.
-		this.#state = state;
+		const write = fingerprint(operation, amount);
+		this.#setValue(
+			value,
+			key === undefined ? undefined : (state) => this.#keys.remember(key, { write, ...state }),
+		);
+		return { ...this.#content.state(), replayed: false };
+	}
+
+	#setValue(value: number, together?: (state: CounterState) => void): void {
+		this.#content.store({ value, version: this.#content.state().version + 1 }, together);
 		this.#changes += 1;
 		// The output gate holds messages back too: no watcher gets a value that is not on disk.
 		this.#watchers.announce();
-		return { ...state, replayed: false };
 	}
 	// #endregion change
 
@@ -128,11 +115,7 @@ export class Counter extends DurableObject {
 	 */
 	overwrite(value: number): void {
 		this.#calls += 1;
-		const state = { value, version: this.#state.version + 1 };
-		this.ctx.storage.kv.put('state', state);
-		this.#state = state;
-		this.#changes += 1;
-		this.#watchers.announce();
+		this.#setValue(value);
 	}
 
 	// #region restart
@@ -149,6 +132,29 @@ export class Counter extends DurableObject {
 	}
 	// #endregion restart
 
+	/**
+	 * Makes this a temporary counter: it deletes itself when nobody has written it for `lifetime`
+	 * milliseconds. Writes one row, and one for the alarm; none if its lifetime is this one already.
+	 */
+	expireAfter(lifetime: number): void {
+		this.#calls += 1;
+		if (this.#content.lifetime() !== lifetime) this.#content.store({ lifetime });
+	}
+
+	/** Deletes the counter with all that it stored: it is then as one that was never written. */
+	remove(): Promise<void> {
+		this.#calls += 1;
+		return this.#delete();
+	}
+
+	#delete(): Promise<void> {
+		this.#content.clear();
+		this.#keys.clear();
+		this.#watchers.announce();
+		// Deletes the alarm too.
+		return this.ctx.storage.deleteAll();
+	}
+
 	// #region absorb
 	/**
 	 * Takes over what a shard has gathered, each flush once: the change and the number of the flush
@@ -161,16 +167,12 @@ export class Counter extends DurableObject {
 	absorb(shard: string, flush: number, change: number): CounterState {
 		this.#calls += 1;
 		const row = `flush ${shard}`;
-		if (flush <= (this.ctx.storage.kv.get<number>(row) ?? 0)) return this.#state;
-		const state = { value: this.#state.value + change, version: this.#state.version + 1 };
-		this.ctx.storage.transactionSync(() => {
-			this.ctx.storage.kv.put('state', state);
-			this.ctx.storage.kv.put(row, flush);
-		});
-		this.#state = state;
-		this.#changes += 1;
-		this.#watchers.announce();
-		return state;
+		if (flush > (this.ctx.storage.kv.get<number>(row) ?? 0)) {
+			this.#setValue(this.#content.state().value + change, () =>
+				this.ctx.storage.kv.put(row, flush),
+			);
+		}
+		return this.#content.state();
 	}
 	// #endregion absorb
 
@@ -192,8 +194,7 @@ export class Counter extends DurableObject {
 		this.#watchers.drop(socket);
 	}
 
-	/** Only keys set an alarm. */
 	override alarm(): Promise<void> {
-		return this.#keys.prune();
+		return this.#duties.run();
 	}
 }

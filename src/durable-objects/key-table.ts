@@ -14,8 +14,12 @@ export interface KeyTable {
 	find(key: IdempotencyKey): KeyedAnswer | undefined;
 	/** Stores the first answer to a key, for a day. */
 	remember(key: IdempotencyKey, answer: KeyedAnswer): void;
-	/** Deletes the keys whose day is over, and sets the alarm again if others are left. */
-	prune(): Promise<void>;
+	/** When `prune` is due, in epoch milliseconds; `undefined` if there is no key. */
+	pruneTime(): number | undefined;
+	/** Deletes the keys whose day is over. */
+	prune(): void;
+	/** Takes note that all storage is deleted. */
+	clear(): void;
 }
 
 /** The shortest time between two runs of `prune`, in milliseconds: an hour. */
@@ -23,11 +27,22 @@ const pruneInterval = 60 * 60 * 1000;
 
 /**
  * Keeps idempotency keys in the database of the object itself, so that a key and the value that it
- * guards can be written in one transaction. The object's alarm must call `prune`.
+ * guards can be written in one transaction. `prune` is a duty of the object.
+ *
+ * @param require sets the alarm for a time, in epoch milliseconds, at the latest
  */
-export function createKeyTable(storage: DurableObjectStorage): KeyTable {
-	const { sql } = storage;
+export function createKeyTable(
+	{ sql }: DurableObjectStorage,
+	require: (time: number) => void,
+): KeyTable {
 	let isOpen = false;
+	/** When `prune` ran last, in epoch milliseconds. */
+	let pruned = 0;
+
+	function exists(): boolean {
+		const found = sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'idempotency_keys'");
+		return found.toArray().length > 0;
+	}
 
 	/**
 	 * Creates the table when the first key comes, so that a counter without keys never pays for it.
@@ -64,7 +79,6 @@ export function createKeyTable(storage: DurableObjectStorage): KeyTable {
 		// #region remember
 		remember(key, { write, value, version }) {
 			const expires = Date.now() + keyLifetime;
-			const isFirst = sql.exec('SELECT 1 FROM idempotency_keys LIMIT 1').toArray().length === 0;
 			sql.exec(
 				'INSERT OR REPLACE INTO idempotency_keys VALUES (?, ?, ?, ?, ?)',
 				key,
@@ -73,21 +87,29 @@ export function createKeyTable(storage: DurableObjectStorage): KeyTable {
 				version,
 				expires,
 			);
-			// An alarm is set exactly while there are keys. Not awaited: it commits with the rows above.
-			if (isFirst) void storage.setAlarm(expires);
+			// An alarm is set while there are keys.
+			require(expires);
 		},
 		// #endregion remember
 
 		// #region prune
-		async prune() {
-			const now = Date.now();
-			open();
-			sql.exec('DELETE FROM idempotency_keys WHERE expires <= ?', now);
+		pruneTime() {
+			if (!isOpen && !exists()) return undefined;
 			const { next } = sql
 				.exec<{ next: number | null }>('SELECT MIN(expires) AS next FROM idempotency_keys')
 				.one();
-			if (next !== null) await storage.setAlarm(Math.max(next, now + pruneInterval));
+			return next === null ? undefined : Math.max(next, pruned + pruneInterval);
+		},
+
+		prune() {
+			open();
+			pruned = Date.now();
+			sql.exec('DELETE FROM idempotency_keys WHERE expires <= ?', pruned);
 		},
 		// #endregion prune
+
+		clear() {
+			isOpen = false;
+		},
 	};
 }

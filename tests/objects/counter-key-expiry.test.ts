@@ -84,8 +84,10 @@ test('a newer key does not postpone the alarm', async () => {
 test('the alarm does not run again for each key that expires soon', async () => {
 	const stub = freshCounter();
 	await stub.increment(1, keyA);
+	await stub.increment(1, keyB);
 	const soon = Date.now() + 60_000;
-	await expireAt(stub, soon);
+	await expireAt(stub, Date.now(), keyA);
+	await expireAt(stub, soon, keyB);
 	await runDurableObjectAlarm(stub);
 	const { keys, alarm } = await keysAndAlarm(stub);
 	expect(keys).toBe(1);

@@ -7,7 +7,7 @@ import { env } from 'cloudflare:workers';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { IdempotencyKey } from '../../src/core/contract/idempotency';
-import type { CounterChange, CounterState } from '../../src/durable-objects/counter';
+import type { CounterChange, CounterState } from '../../src/durable-objects/counter-content';
 import {
 	expireAt,
 	freshCounter,

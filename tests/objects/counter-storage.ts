@@ -1,13 +1,20 @@
 import { evictDurableObject, runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import type { IdempotencyKey } from '../../src/core/contract/idempotency';
-import type { Counter, CounterState } from '../../src/durable-objects/counter';
+import type { Counter } from '../../src/durable-objects/counter';
+import type { CounterRow, CounterState } from '../../src/durable-objects/counter-content';
 
 export const keyA = 'a' as IdempotencyKey;
 export const keyB = 'b' as IdempotencyKey;
 export const keyC = 'c' as IdempotencyKey;
 
+/** A new counter with a name. */
 export function freshCounter(): DurableObjectStub<Counter> {
+	return env.COUNTER.getByName(crypto.randomUUID());
+}
+
+/** A new counter that has an id and no name. */
+export function freshPrivateCounter(): DurableObjectStub<Counter> {
 	return env.COUNTER.get(env.COUNTER.newUniqueId());
 }
 
@@ -18,6 +25,29 @@ export async function wakeWith(
 ): Promise<void> {
 	await runInDurableObject(stub, (_, { storage }) => storage.kv.put('state', state));
 	await evictDurableObject(stub);
+}
+
+/** Moves the last write of a counter into the past by a number of milliseconds, and evicts it. */
+export async function elapse(
+	stub: DurableObjectStub<Counter>,
+	milliseconds: number,
+): Promise<void> {
+	await runInDurableObject(stub, (_, { storage }) => {
+		const row = storage.kv.get<CounterRow>('state');
+		if (row?.changedAt === undefined) throw new Error('no write is stored');
+		storage.kv.put('state', { ...row, changedAt: row.changedAt - milliseconds });
+	});
+	await evictDurableObject(stub);
+}
+
+/** The keys of the stored rows, and the time of the alarm in epoch milliseconds. */
+export function stored(
+	stub: DurableObjectStub<Counter>,
+): Promise<{ readonly rows: readonly string[]; readonly alarm: number | null }> {
+	return runInDurableObject(stub, async (_, { storage }) => ({
+		rows: [...storage.kv.list()].map(([key]) => key),
+		alarm: await storage.getAlarm(),
+	}));
 }
 
 /** The number of rows that the database writes during `run`, the runtime's own included. */

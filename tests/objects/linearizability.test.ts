@@ -2,7 +2,8 @@ import { abortAllDurableObjects, evictAllDurableObjects } from 'cloudflare:test'
 import { env } from 'cloudflare:workers';
 import { expect, test } from 'vitest';
 import type { IdempotencyKey } from '../../src/core/contract/idempotency';
-import type { Counter, CounterState } from '../../src/durable-objects/counter';
+import type { Counter } from '../../src/durable-objects/counter';
+import type { CounterState } from '../../src/durable-objects/counter-content';
 import { type Call, isLinearizable } from '../linearizable';
 import { size } from '../size';
 

@@ -1,7 +1,7 @@
 import type { CounterInspection } from '../../core/contract/api';
 import type { CounterName } from '../../core/contract/name';
 import { isProblem, type Problem } from '../../core/contract/problem';
-import type { CounterState } from '../../durable-objects/counter';
+import type { CounterState } from '../../durable-objects/counter-content';
 import { counterAddress } from '../address';
 import { callObject } from '../call';
 import { logUnreadCounter } from '../log';

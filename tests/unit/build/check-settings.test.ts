@@ -1,14 +1,20 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { settingsFaults } from '../../../src/build/check-settings';
 
-/** Makes a folder of a project with these files. */
+const auxiliary = 'src/durable-objects/wrangler.toml';
+
+/** Makes a folder of a project with these files, and with one for each Worker without variables. */
 async function project(files: Readonly<Record<string, string>>): Promise<string> {
 	const folder = await mkdtemp(join(tmpdir(), 'durable-counters-settings-'));
 	onTestFinished(() => rm(folder, { recursive: true, force: true }));
-	for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
+	const empty = { 'wrangler.toml': 'name = "x"\n', [auxiliary]: 'name = "y"\n' };
+	for (const [name, text] of Object.entries({ ...empty, ...files })) {
+		await mkdir(join(folder, dirname(name)), { recursive: true });
+		await writeFile(join(folder, name), text);
+	}
 	return folder;
 }
 
@@ -31,5 +37,12 @@ test('a variable of .dev.vars counts for a site on this machine only', async () 
 	expect(settingsFaults(folder, false)).toEqual([]);
 	expect(settingsFaults(folder, true)).toEqual([
 		'HOT_SHARDS is "none": write a whole number from 1 to 256. Until then it is 4.',
+	]);
+});
+
+test('a variable of the auxiliary Worker that cannot be meant is a fault', async () => {
+	const folder = await project({ [auxiliary]: 'name = "y"\n[vars]\nUNUSED_NAMED_DAYS = "soon"\n' });
+	expect(settingsFaults(folder, false)).toEqual([
+		'UNUSED_NAMED_DAYS is "soon": write a whole number from 0 to 36,500. Until then it is 0.',
 	]);
 });

@@ -1,0 +1,97 @@
+import { type LifetimeFacts, lifetimeFacts, lifetimeOf } from '../core/objects/lifetime';
+import type { ObjectSettings } from '../core/settings/object-settings';
+import type { Duties } from './duties';
+
+/** The value of a counter, and how new it is. */
+export interface CounterState {
+	/** A safe integer. */
+	readonly value: number;
+	/** How many writes have changed the value: of two answers, the higher one is the newer. */
+	readonly version: number;
+}
+
+/** The result of a write: the counter after it, or why nothing was counted. */
+export type CounterChange =
+	| (CounterState & {
+			/** Whether the write had been counted before; this is then its first answer. */
+			readonly replayed: boolean;
+	  })
+	| { readonly refused: 'out-of-range' | 'key-reused' };
+
+/** What a counter stores in its one row. Every write stores all of it. */
+export interface CounterRow extends CounterState, LifetimeFacts {
+	/** When it was last written, in epoch milliseconds; absent if the first edition wrote it. */
+	readonly changedAt?: number;
+}
+
+/** The content of one counter: in memory, and in storage. */
+export interface CounterContent {
+	/** The value and the version. */
+	state(): CounterState;
+	/**
+	 * Stores a change, with another one in the same transaction if `together` is given. One that throws
+	 * changes nothing.
+	 */
+	store(change: Partial<CounterRow>, together?: (state: CounterState) => void): void;
+	/** Its own lifetime, in milliseconds, if it is a temporary counter. */
+	lifetime(): number | undefined;
+	/** When the counter is to be deleted, in epoch milliseconds; `undefined` if never. */
+	deletionTime(): number | undefined;
+	/** Makes the content in memory that of a counter that was never written. */
+	clear(): void;
+}
+
+/** The content of a counter that was never written: nothing is stored for it. */
+const fresh: CounterRow = { value: 0, version: 0 };
+
+/**
+ * Reads the content of a counter once, and holds it in memory from then on. This only reads: a
+ * counter that is never written stores nothing.
+ *
+ * @param duties the duties of the object, which the deletion is one of
+ */
+export function readContent(
+	{ id, storage }: DurableObjectState,
+	settings: ObjectSettings,
+	duties: () => Duties,
+): CounterContent {
+	let row = storage.kv.get<CounterRow>('state') ?? fresh;
+
+	function deletionTime(): number | undefined {
+		const lifetime = lifetimeOf(row, settings);
+		if (row.changedAt === undefined || lifetime === undefined) return undefined;
+		return row.changedAt + lifetime;
+	}
+
+	return {
+		state: () => ({ value: row.value, version: row.version }),
+
+		// #region store
+		store(change, together) {
+			duties().check();
+			const next = { ...row, ...lifetimeFacts(row, id.name), ...change, changedAt: Date.now() };
+			if (together === undefined) {
+				storage.kv.put('state', next);
+			} else {
+				// Both or neither: a crash cannot leave the count without the key that guards it.
+				storage.transactionSync(() => {
+					storage.kv.put('state', next);
+					together(next);
+				});
+			}
+			// Memory follows storage, so a write that throws leaves both as they were.
+			row = next;
+			const time = deletionTime();
+			if (time !== undefined) duties().require(time);
+		},
+		// #endregion store
+
+		lifetime: () => row.lifetime,
+		deletionTime,
+
+		clear() {
+			row = fresh;
+			duties().forget();
+		},
+	};
+}
