@@ -1,4 +1,6 @@
+import type { CounterInspection } from '../core/contract/api';
 import { type LifetimeFacts, lifetimeFacts, lifetimeOf } from '../core/objects/lifetime';
+import type { KeyRefusal, KeyUse } from '../core/limits/key-quota';
 import type { ObjectSettings } from '../core/settings/object-settings';
 import type { Duties } from './duties';
 
@@ -10,18 +12,27 @@ export interface CounterState {
 	readonly version: number;
 }
 
+/** What a counter's object reports of itself. */
+export interface CounterReport extends Omit<CounterInspection, 'wokeAt'> {
+	/** When the object came into memory, in epoch milliseconds. */
+	readonly wokeAt: number;
+}
+
 /** The result of a write: the counter after it, or why nothing was counted. */
 export type CounterChange =
 	| (CounterState & {
 			/** Whether the write had been counted before; this is then its first answer. */
 			readonly replayed: boolean;
 	  })
-	| { readonly refused: 'out-of-range' | 'key-reused' };
+	| { readonly refused: 'out-of-range' | 'key-reused' }
+	| KeyRefusal;
 
 /** What a counter stores in its one row. Every write stores all of it. */
 export interface CounterRow extends CounterState, LifetimeFacts {
 	/** When it was last written, in epoch milliseconds; absent if the first edition wrote it. */
 	readonly changedAt?: number;
+	/** The keys that it has taken lately. */
+	readonly keys?: KeyUse;
 }
 
 /** The content of one counter: in memory, and in storage. */
@@ -33,6 +44,8 @@ export interface CounterContent {
 	 * changes nothing.
 	 */
 	store(change: Partial<CounterRow>, together?: (state: CounterState) => void): void;
+	/** The keys that it has taken lately. */
+	keys(): KeyUse | undefined;
 	/** Its own lifetime, in milliseconds, if it is a temporary counter. */
 	lifetime(): number | undefined;
 	/** When the counter is to be deleted, in epoch milliseconds; `undefined` if never. */
@@ -86,6 +99,7 @@ export function readContent(
 		},
 		// #endregion store
 
+		keys: () => row.keys,
 		lifetime: () => row.lifetime,
 		deletionTime,
 

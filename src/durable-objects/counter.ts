@@ -1,20 +1,19 @@
 import { DurableObject, env } from 'cloudflare:workers';
-import type { CounterInspection, Operation } from '../core/contract/api';
 import { fingerprint, type IdempotencyKey } from '../core/contract/idempotency';
+import { countKey, type KeyUse } from '../core/limits/key-quota';
 import { readObjectSettings } from '../core/settings/object-settings';
 import { createBroadcast } from './broadcast';
-import { type CounterChange, type CounterState, readContent } from './counter-content';
+import {
+	type CounterChange,
+	type CounterReport,
+	type CounterState,
+	readContent,
+} from './counter-content';
 import { createDuties } from './duties';
 import { createKeyTable } from './key-table';
 
 const { values: settings, faults } = readObjectSettings({ ...env });
 for (const fault of faults) console.warn(JSON.stringify({ setting: fault }));
-
-/** What a counter's object reports of itself. */
-export interface CounterReport extends Omit<CounterInspection, 'wokeAt'> {
-	/** When the object came into memory, in epoch milliseconds. */
-	readonly wokeAt: number;
-}
 
 /**
  * One number that lasts. Every name has an object of this class to itself, somewhere on the
@@ -52,15 +51,16 @@ export class Counter extends DurableObject<Cloudflare.Env> {
 	 *
 	 * @param amount a whole number, at least 1
 	 * @param key makes a repeat within 24 hours return the first answer and count nothing
+	 * @param client the key of the client that sent the key, by which its keys are limited
 	 */
-	increment(amount = 1, key?: IdempotencyKey): CounterChange {
-		return this.#change('increment', amount, key);
+	increment(amount = 1, key?: IdempotencyKey, client?: string): CounterChange {
+		return this.#change(amount, key, client);
 	}
 	// #endregion increment
 
 	/** Subtracts from the value, also below 0; the arguments are those of `increment`. */
-	decrement(amount = 1, key?: IdempotencyKey): CounterChange {
-		return this.#change('decrement', amount, key);
+	decrement(amount = 1, key?: IdempotencyKey, client?: string): CounterChange {
+		return this.#change(-amount, key, client);
 	}
 
 	/**
@@ -81,28 +81,30 @@ export class Counter extends DurableObject<Cloudflare.Env> {
 	}
 
 	// #region change
-	#change(operation: Operation, amount: number, key?: IdempotencyKey): CounterChange {
+	#change(change: number, key?: IdempotencyKey, client?: string): CounterChange {
 		this.#calls += 1;
+		const write = fingerprint(change > 0 ? 'increment' : 'decrement', Math.abs(change));
 		const first = key === undefined ? undefined : this.#keys.find(key);
 		if (first) {
-			if (first.write !== fingerprint(operation, amount)) return { refused: 'key-reused' };
+			if (first.write !== write) return { refused: 'key-reused' };
 			return { value: first.value, version: first.version, replayed: true };
 		}
 
-		const change = operation === 'increment' ? amount : -amount;
 		const value = this.#content.state().value + change;
 		if (!Number.isSafeInteger(value)) return { refused: 'out-of-range' };
-
-		const write = fingerprint(operation, amount);
-		this.#setValue(
-			value,
-			key === undefined ? undefined : (state) => this.#keys.remember(key, { write, ...state }),
-		);
+		if (key === undefined) {
+			this.#store({ value });
+		} else {
+			const keys = countKey(this.#content.keys(), Date.now(), client);
+			if ('refused' in keys) return keys;
+			this.#store({ value, keys }, (state) => this.#keys.remember(key, { write, ...state }));
+		}
 		return { ...this.#content.state(), replayed: false };
 	}
 
-	#setValue(value: number, together?: (state: CounterState) => void): void {
-		this.#content.store({ value, version: this.#content.state().version + 1 }, together);
+	#store(change: { value: number; keys?: KeyUse }, together?: (state: CounterState) => void): void {
+		const { version } = this.#content.state();
+		this.#content.store({ ...change, version: version + 1 }, together);
 		this.#changes += 1;
 		// The output gate holds messages back too: no watcher gets a value that is not on disk.
 		this.#watchers.announce();
@@ -115,7 +117,7 @@ export class Counter extends DurableObject<Cloudflare.Env> {
 	 */
 	overwrite(value: number): void {
 		this.#calls += 1;
-		this.#setValue(value);
+		this.#store({ value });
 	}
 
 	// #region restart
@@ -168,9 +170,8 @@ export class Counter extends DurableObject<Cloudflare.Env> {
 		this.#calls += 1;
 		const row = `flush ${shard}`;
 		if (flush > (this.ctx.storage.kv.get<number>(row) ?? 0)) {
-			this.#setValue(this.#content.state().value + change, () =>
-				this.ctx.storage.kv.put(row, flush),
-			);
+			const value = this.#content.state().value + change;
+			this.#store({ value }, () => this.ctx.storage.kv.put(row, flush));
 		}
 		return this.#content.state();
 	}
@@ -189,7 +190,6 @@ export class Counter extends DurableObject<Cloudflare.Env> {
 	override webSocketClose(socket: WebSocket): void {
 		this.#watchers.drop(socket);
 	}
-
 	override webSocketError(socket: WebSocket): void {
 		this.#watchers.drop(socket);
 	}

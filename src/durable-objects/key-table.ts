@@ -1,12 +1,14 @@
 import { type IdempotencyKey, keyLifetime } from '../core/contract/idempotency';
-
-/** What a key was used for, and the answer that the write got. */
-export type KeyedAnswer = {
-	/** The fingerprint of the write. */
-	readonly write: string;
-	readonly value: number;
-	readonly version: number;
-};
+import { endOf, periodOf } from '../core/limits/key-quota';
+import {
+	createKeys,
+	deleteSlice,
+	hasKeys,
+	type KeyedAnswer,
+	migrateSlice,
+	moveSlice,
+	readPeriods,
+} from './key-rows';
 
 /** The idempotency keys of one counter. */
 export interface KeyTable {
@@ -16,14 +18,11 @@ export interface KeyTable {
 	remember(key: IdempotencyKey, answer: KeyedAnswer): void;
 	/** When `prune` is due, in epoch milliseconds; `undefined` if there is no key. */
 	pruneTime(): number | undefined;
-	/** Deletes the keys whose day is over. */
+	/** Deletes a slice of the keys whose day is over. */
 	prune(): void;
 	/** Takes note that all storage is deleted. */
 	clear(): void;
 }
-
-/** The shortest time between two runs of `prune`, in milliseconds: an hour. */
-const pruneInterval = 60 * 60 * 1000;
 
 /**
  * Keeps idempotency keys in the database of the object itself, so that a key and the value that it
@@ -35,81 +34,98 @@ export function createKeyTable(
 	{ sql }: DurableObjectStorage,
 	require: (time: number) => void,
 ): KeyTable {
-	let isOpen = false;
-	/** When `prune` ran last, in epoch milliseconds. */
-	let pruned = 0;
+	/** The periods that have keys: read once, and only when a key may come or go. */
+	let known: Set<number> | undefined;
+	/** Whether there are keys that the first edition stored. */
+	let hasOldKeys = false;
 
-	function exists(): boolean {
-		const found = sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'idempotency_keys'");
-		return found.toArray().length > 0;
+	function periods(): Set<number> {
+		if (!known) {
+			known = new Set(hasKeys(sql, 2) ? readPeriods(sql) : []);
+			hasOldKeys = hasKeys(sql, 1);
+		}
+		return known;
 	}
 
-	/**
-	 * Creates the table when the first key comes, so that a counter without keys never pays for it.
-	 * `WITHOUT ROWID` keeps the key in the table itself: one row written a key, not two.
-	 */
-	function open(): void {
-		if (isOpen) return;
-		sql.exec(
-			`CREATE TABLE IF NOT EXISTS idempotency_keys (
-				key TEXT PRIMARY KEY,
-				write TEXT NOT NULL,
-				value INTEGER NOT NULL,
-				version INTEGER NOT NULL,
-				expires INTEGER NOT NULL
-			) WITHOUT ROWID`,
-		);
-		isOpen = true;
+	/** The period that is over, or that no key of today can belong to, since the clock went back. */
+	function misplaced(): number | undefined {
+		const now = Date.now();
+		const last = periodOf(now + keyLifetime);
+		return [...periods()].find((period) => endOf(period) <= now || period > last);
 	}
 
 	return {
+		// #region find
 		find(key) {
-			open();
-			// An expired row counts as gone, whether or not the alarm has deleted it.
-			const [row] = sql
-				.exec<KeyedAnswer>(
-					'SELECT write, value, version FROM idempotency_keys WHERE key = ? AND expires > ?',
-					key,
-					Date.now(),
-				)
-				.toArray();
-			return row;
+			const searched = [...periods()].join();
+			return (
+				(searched === ''
+					? undefined
+					: findRow(sql, `idempotency_keys_2 WHERE period IN (${searched}) AND`, key)) ??
+				(hasOldKeys ? findRow(sql, 'idempotency_keys WHERE', key) : undefined)
+			);
 		},
+		// #endregion find
 
 		// #region remember
 		remember(key, { write, value, version }) {
 			const expires = Date.now() + keyLifetime;
+			const period = periodOf(expires);
+			if (periods().size === 0) createKeys(sql);
 			sql.exec(
-				'INSERT OR REPLACE INTO idempotency_keys VALUES (?, ?, ?, ?, ?)',
+				'INSERT OR REPLACE INTO idempotency_keys_2 VALUES (?, ?, ?, ?, ?, ?)',
+				period,
 				key,
 				write,
 				value,
 				version,
 				expires,
 			);
-			// An alarm is set while there are keys.
-			require(expires);
+			periods().add(period);
+			// The alarm is set while there are keys.
+			require(endOf(period));
 		},
 		// #endregion remember
 
-		// #region prune
 		pruneTime() {
-			if (!isOpen && !exists()) return undefined;
-			const { next } = sql
-				.exec<{ next: number | null }>('SELECT MIN(expires) AS next FROM idempotency_keys')
-				.one();
-			return next === null ? undefined : Math.max(next, pruned + pruneInterval);
+			const ends = [...periods()].map(endOf);
+			if (hasOldKeys || misplaced() !== undefined) return Date.now();
+			return ends.length === 0 ? undefined : Math.min(...ends);
 		},
 
+		// #region prune
 		prune() {
-			open();
-			pruned = Date.now();
-			sql.exec('DELETE FROM idempotency_keys WHERE expires <= ?', pruned);
+			const now = Date.now();
+			const period = misplaced();
+			if (hasOldKeys) {
+				createKeys(sql);
+				hasOldKeys = migrateSlice(sql, now);
+				known = new Set(readPeriods(sql));
+			} else if (period !== undefined) {
+				const expires = now + keyLifetime;
+				const isLeft =
+					endOf(period) <= now ? deleteSlice(sql, period) : moveSlice(sql, period, expires);
+				if (!isLeft) periods().delete(period);
+				if (endOf(period) > now) periods().add(periodOf(expires));
+			}
 		},
 		// #endregion prune
 
 		clear() {
-			isOpen = false;
+			known = undefined;
 		},
 	};
+}
+
+/** A row that has expired counts as gone, whether or not it is deleted. */
+function findRow(sql: SqlStorage, rows: string, key: IdempotencyKey): KeyedAnswer | undefined {
+	const [row] = sql
+		.exec<KeyedAnswer>(
+			`SELECT write, value, version FROM ${rows} key = ? AND expires > ?
+			ORDER BY version DESC LIMIT 1`,
+			key,
+			Date.now(),
+		)
+		.toArray();
+	return row;
 }

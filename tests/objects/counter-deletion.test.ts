@@ -46,7 +46,7 @@ test.each([
 		await evictDurableObject(stub);
 		expect(await stub.getCounterValue()).toEqual({ value: 0, version: 0 });
 		await runInDurableObject(stub, (_counter, { storage }) => {
-			expect(tableNames(storage)).not.toContain('idempotency_keys');
+			expect(tableNames(storage)).not.toContain('idempotency_keys_2');
 		});
 	},
 );

@@ -7,20 +7,26 @@ import {
 import { env } from 'cloudflare:workers';
 import { expect, test } from 'vitest';
 import { keyLifetime } from '../../src/core/contract/idempotency';
+import { endOf, periodOf } from '../../src/core/limits/key-quota';
 import { expireAt, freshCounter, keyA, keyB, keyC, keysAndAlarm } from './counter-storage';
 
-test('a key expires after 24 hours, and the alarm is set for then', async () => {
+/** A time whose quarter of a day is over, in epoch milliseconds. */
+function yesterday(): number {
+	return Date.now() - keyLifetime;
+}
+
+test('a key expires after 24 hours, and the alarm is set for the end of that quarter of a day', async () => {
 	await runInDurableObject(freshCounter(), async (counter, { storage }) => {
 		const before = Date.now();
 		counter.increment(5, keyA);
 		const after = Date.now();
 		const { expires } = storage.sql
-			.exec<{ expires: number }>('SELECT expires FROM idempotency_keys')
+			.exec<{ expires: number }>('SELECT expires FROM idempotency_keys_2')
 			.one();
 		expect(keyLifetime).toBe(24 * 60 * 60 * 1000);
 		expect(expires).toBeGreaterThanOrEqual(before + keyLifetime);
 		expect(expires).toBeLessThanOrEqual(after + keyLifetime);
-		expect(await storage.getAlarm()).toBe(expires);
+		expect(await storage.getAlarm()).toBe(endOf(periodOf(expires)));
 	});
 });
 
@@ -32,7 +38,7 @@ test('an expired key counts again, whether or not the alarm has removed it', asy
 	expect(await stub.increment(5, keyA)).toEqual({ value: 10, version: 2, replayed: true });
 	await expireAt(stub, Date.now());
 	expect(await stub.decrement(1, keyA)).toEqual({ value: 9, version: 3, replayed: false });
-	expect(await keysAndAlarm(stub)).toEqual({ keys: 1, alarm: expect.any(Number) });
+	expect(await stub.decrement(1, keyA)).toEqual({ value: 9, version: 3, replayed: true });
 });
 
 test('the alarm removes only expired keys', async () => {
@@ -40,7 +46,7 @@ test('the alarm removes only expired keys', async () => {
 	await stub.increment(1, keyA);
 	await stub.increment(2, keyB);
 	await stub.increment(3, keyC);
-	await expireAt(stub, Date.now(), keyA);
+	await expireAt(stub, yesterday(), keyA);
 	expect(await runDurableObjectAlarm(stub)).toBe(true);
 
 	expect(await keysAndAlarm(stub)).toMatchObject({ keys: 2 });
@@ -53,52 +59,53 @@ test('the alarm removes the expired keys of an evicted counter', async () => {
 	const stub = freshCounter();
 	await stub.increment(1, keyA);
 	await stub.increment(2, keyB);
-	await expireAt(stub, Date.now(), keyA);
-	await evictDurableObject(stub);
+	await expireAt(stub, yesterday(), keyA);
 	expect(await runDurableObjectAlarm(stub)).toBe(true);
 	expect(await keysAndAlarm(stub)).toEqual({ keys: 1, alarm: expect.any(Number) });
 	expect(await stub.getCounterValue()).toEqual({ value: 3, version: 2 });
 });
 
-test('the alarm sets itself again for the key that expires next', async () => {
+test('the alarm is set again for the keys that expire next', async () => {
 	const stub = freshCounter();
 	await stub.increment(1, keyA);
 	await stub.increment(1, keyB);
 	await stub.increment(1, keyC);
 	const next = Date.now() + keyLifetime / 2;
-	await expireAt(stub, Date.now(), keyA);
+	await expireAt(stub, yesterday(), keyA);
 	await expireAt(stub, next, keyC);
 	await runDurableObjectAlarm(stub);
-	expect(await keysAndAlarm(stub)).toEqual({ keys: 2, alarm: next });
+	expect(await keysAndAlarm(stub)).toEqual({ keys: 2, alarm: endOf(periodOf(next)) });
 });
 
 test('a newer key does not postpone the alarm', async () => {
 	const stub = freshCounter();
 	await stub.increment(1, keyA);
-	const alarm = Date.now() + keyLifetime / 2;
-	await runInDurableObject(stub, (_, { storage }) => storage.setAlarm(alarm));
+	const next = Date.now() + keyLifetime / 2;
+	await expireAt(stub, next);
 	await stub.increment(1, keyB);
-	expect(await keysAndAlarm(stub)).toEqual({ keys: 2, alarm });
+	expect((await keysAndAlarm(stub)).keys).toBe(2);
+	await expect.poll(async () => (await keysAndAlarm(stub)).alarm).toBe(endOf(periodOf(next)));
 });
 
-test('the alarm does not run again for each key that expires soon', async () => {
+test('an alarm that is missing is set again at the next write with or without a key', async () => {
 	const stub = freshCounter();
-	await stub.increment(1, keyA);
-	await stub.increment(1, keyB);
-	const soon = Date.now() + 60_000;
-	await expireAt(stub, Date.now(), keyA);
-	await expireAt(stub, soon, keyB);
-	await runDurableObjectAlarm(stub);
-	const { keys, alarm } = await keysAndAlarm(stub);
-	expect(keys).toBe(1);
-	expect(alarm).toBeGreaterThan(soon);
+	for (const key of [undefined, keyB]) {
+		await stub.increment(1, keyA);
+		const { alarm } = await keysAndAlarm(stub);
+		await runInDurableObject(stub, (_, { storage }) => storage.deleteAlarm());
+		await evictDurableObject(stub);
+		await stub.getCounterValue();
+		expect((await keysAndAlarm(stub)).alarm).toBeNull();
+		await stub.increment(1, key);
+		await expect.poll(async () => (await keysAndAlarm(stub)).alarm).toBe(alarm);
+	}
 });
 
 test('the alarm that removes the last key sets no other alarm', async () => {
 	const stub = freshCounter();
 	await stub.increment(1, keyA);
 	await stub.increment(1, keyB);
-	await expireAt(stub, Date.now());
+	await expireAt(stub, yesterday());
 	expect(await runDurableObjectAlarm(stub)).toBe(true);
 	expect(await keysAndAlarm(stub)).toEqual({ keys: 0, alarm: null });
 	expect(await runDurableObjectAlarm(stub)).toBe(false);
@@ -116,7 +123,7 @@ test('an alarm is pending exactly while there are keys', async () => {
 	const again = env.COUNTER.get(stub.id);
 	await again.increment(1, keyB);
 	expect(await keysAndAlarm(again)).toEqual({ keys: 2, alarm: expect.any(Number) });
-	await expireAt(again, Date.now());
+	await expireAt(again, yesterday());
 	await runDurableObjectAlarm(again);
 	expect(await keysAndAlarm(again)).toEqual({ keys: 0, alarm: null });
 	await again.increment(1, keyA);

@@ -82,7 +82,7 @@ test('a key that cannot be stored leaves the count unchanged, in memory and on d
 	await stub.increment(5, keyA);
 	await runInDurableObject(stub, (counter, { storage }) => {
 		storage.sql.exec(
-			`CREATE TRIGGER full BEFORE INSERT ON idempotency_keys
+			`CREATE TRIGGER full BEFORE INSERT ON idempotency_keys_2
 			BEGIN SELECT RAISE(ABORT, 'no room for a key'); END`,
 		);
 		expect(() => counter.increment(2, keyB)).toThrow('no room for a key');

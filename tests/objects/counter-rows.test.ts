@@ -25,7 +25,7 @@ test('writes without a key create no table of keys and set no alarm', async () =
 	await stub.increment();
 	await stub.decrement(3);
 	await runInDurableObject(stub, async (_, { storage }) => {
-		expect(tableNames(storage)).not.toContain('idempotency_keys');
+		expect(tableNames(storage)).not.toContain('idempotency_keys_2');
 		expect(await storage.getAlarm()).toBeNull();
 	});
 });
@@ -52,7 +52,7 @@ test('a stored key is billed as one row', async () => {
 	await runInDurableObject(freshCounter(), (counter, { storage }) => {
 		counter.increment(1, keyA);
 		const { rowsWritten } = storage.sql.exec(
-			'INSERT INTO idempotency_keys SELECT ?, write, value, version, expires FROM idempotency_keys',
+			'INSERT INTO idempotency_keys_2 SELECT period, ?, write, value, version, expires FROM idempotency_keys_2',
 			keyB,
 		);
 		expect(rowsWritten).toBe(1);

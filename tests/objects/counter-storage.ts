@@ -1,6 +1,7 @@
 import { evictDurableObject, runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import type { IdempotencyKey } from '../../src/core/contract/idempotency';
+import { periodOf } from '../../src/core/limits/key-quota';
 import type { Counter } from '../../src/durable-objects/counter';
 import type { CounterRow, CounterState } from '../../src/durable-objects/counter-content';
 
@@ -66,8 +67,8 @@ export function tableNames({ sql }: DurableObjectStorage): readonly string[] {
 }
 
 function keyCount(storage: DurableObjectStorage): number {
-	if (!tableNames(storage).includes('idempotency_keys')) return 0;
-	return storage.sql.exec<{ rows: number }>('SELECT COUNT(*) AS rows FROM idempotency_keys').one()
+	if (!tableNames(storage).includes('idempotency_keys_2')) return 0;
+	return storage.sql.exec<{ rows: number }>('SELECT COUNT(*) AS rows FROM idempotency_keys_2').one()
 		.rows;
 }
 
@@ -81,7 +82,7 @@ export function keysAndAlarm(
 	}));
 }
 
-/** Sets when a key, or every key, expires, in epoch milliseconds. */
+/** Sets when a key, or every key, expires, in epoch milliseconds, and evicts the counter. */
 export async function expireAt(
 	stub: DurableObjectStub<Counter>,
 	expires: number,
@@ -89,9 +90,11 @@ export async function expireAt(
 ): Promise<void> {
 	await runInDurableObject(stub, (_, { storage }) => {
 		storage.sql.exec(
-			'UPDATE idempotency_keys SET expires = ? WHERE key = coalesce(?, key)',
+			'UPDATE OR REPLACE idempotency_keys_2 SET expires = ?1, period = ?2 WHERE key = coalesce(?3, key)',
 			expires,
+			periodOf(expires),
 			key ?? null,
 		);
 	});
+	await evictDurableObject(stub);
 }

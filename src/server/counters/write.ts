@@ -5,6 +5,7 @@ import type { CounterName } from '../../core/contract/name';
 import { isProblem, type Problem } from '../../core/contract/problem';
 import { parseWriteBody } from '../../core/contract/write-body';
 import { isTrustedOrigin } from '../../core/http/cross-site';
+import type { KeyRefusal } from '../../core/limits/key-quota';
 import { returnPath } from '../../core/http/return-path';
 import type { ShardChange } from '../../durable-objects/counter-shard';
 import { counterAddress } from '../address';
@@ -40,8 +41,9 @@ async function write(operation: Operation, context: Context): Promise<Outcome> {
 	if (isProblem(admitted)) return admitted;
 	const { headers } = admitted;
 
-	const change = await applyWrite(name, operation, body.amount, key);
+	const change = await applyWrite(name, operation, body.amount, key, client.key);
 	if (isProblem(change)) return { ...change, headers };
+	if ('retryAfter' in change) return { ...tooManyKeys(change), headers };
 	if ('refused' in change) return { problem: change.refused, headers };
 	return {
 		...written(name, change, headers),
@@ -66,12 +68,20 @@ function written(
 	return { value, version, headers };
 }
 
+/** The refusal of a key that a counter does not remember. */
+function tooManyKeys({ refused, retryAfter }: KeyRefusal): Problem {
+	const whose = refused === 'rate-limited' ? 'from this client' : 'for now';
+	const detail = `This counter remembers no more keys ${whose}. A write without an Idempotency-Key is taken.`;
+	return { problem: refused, detail, retryAfter };
+}
+
 /** Makes the one call of a write. With a key it may be repeated, and goes to the counter itself. */
 function applyWrite(
 	name: CounterName,
 	operation: Operation,
 	amount: Amount,
 	key: IdempotencyKey | undefined,
+	client: string,
 ): Promise<ShardChange | Problem> {
 	if (key === undefined) {
 		return callObject(
@@ -82,7 +92,7 @@ function applyWrite(
 	}
 	return callObject(
 		() => counter(name),
-		async (stub) => await stub[operation](amount, key),
+		async (stub) => await stub[operation](amount, key, client),
 		true,
 	);
 }
