@@ -11,6 +11,9 @@ export type KeyedAnswer = {
 /** The most keys that are deleted or moved at once: a few milliseconds of work. */
 export const sliceSize = 1000;
 
+/** Sorts after every key, whose characters are visible ASCII. */
+const afterAll = '\x7f';
+
 /** Whether there is a table of keys: that of this edition (2), or that of the first one. */
 export function hasKeys(sql: SqlStorage, edition: 1 | 2): boolean {
 	const name = edition === 1 ? 'idempotency_keys' : 'idempotency_keys_2';
@@ -56,12 +59,8 @@ export function readPeriods(sql: SqlStorage): number[] {
 /** Deletes a slice of a period; returns whether keys are left in it. */
 export function deleteSlice(sql: SqlStorage, period: number): boolean {
 	const last = lastOfSlice(sql, 'idempotency_keys_2 WHERE period = ?', period);
-	sql.exec(
-		'DELETE FROM idempotency_keys_2 WHERE period = ? AND key <= coalesce(?, key)',
-		period,
-		last,
-	);
-	return last !== null;
+	sql.exec('DELETE FROM idempotency_keys_2 WHERE period = ? AND key <= ?', period, last);
+	return last !== afterAll;
 }
 
 /** Lets the keys of a slice of a period expire at another time; returns whether keys are left in it. */
@@ -69,13 +68,13 @@ export function moveSlice(sql: SqlStorage, period: number, expires: number): boo
 	const last = lastOfSlice(sql, 'idempotency_keys_2 WHERE period = ?', period);
 	sql.exec(
 		`UPDATE OR REPLACE idempotency_keys_2 SET period = ?, expires = ?
-		WHERE period = ? AND key <= coalesce(?, key)`,
+		WHERE period = ? AND key <= ?`,
 		periodOf(expires),
 		expires,
 		period,
 		last,
 	);
-	return last !== null;
+	return last !== afterAll;
 }
 
 /**
@@ -89,23 +88,24 @@ export function migrateSlice(sql: SqlStorage, now: number): boolean {
 	sql.exec(
 		`INSERT OR IGNORE INTO idempotency_keys_2
 		SELECT CAST(expires / ? AS INTEGER), key, write, value, version, expires FROM idempotency_keys
-		WHERE key <= coalesce(?, key) AND expires > ?`,
+		WHERE key <= ? AND expires > ?`,
 		keyPeriod,
 		last,
 		now,
 	);
-	if (last === null) sql.exec('DROP TABLE idempotency_keys');
-	else sql.exec('DELETE FROM idempotency_keys WHERE key <= ?', last);
-	return last !== null;
+	const isLeft = last !== afterAll;
+	if (isLeft) sql.exec('DELETE FROM idempotency_keys WHERE key <= ?', last);
+	else sql.exec('DROP TABLE idempotency_keys');
+	return isLeft;
 }
 
-/** Returns the last key of the first slice of some rows, or `null` if one slice is all of them. */
-function lastOfSlice(sql: SqlStorage, rows: string, ...bindings: number[]): string | null {
+/** Returns the last key of the first slice of some rows, or {@link afterAll} if that is all of them. */
+function lastOfSlice(sql: SqlStorage, rows: string, ...bindings: number[]): string {
 	const [last] = sql
 		.exec<{ key: string }>(
 			`SELECT key FROM ${rows} ORDER BY key LIMIT 1 OFFSET ${sliceSize - 1}`,
 			...bindings,
 		)
 		.toArray();
-	return last?.key ?? null;
+	return last?.key ?? afterAll;
 }
