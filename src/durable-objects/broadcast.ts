@@ -1,41 +1,12 @@
-import { type CounterValue, type LiveMessage, livePing } from '../core/contract/api';
-import { clientKeyField } from '../core/limits/client-key';
-
-/** The most sockets that one client may have open to one counter. */
-export const socketsPerClient = 10;
-
-/** The most sockets that one counter takes; the platform's own limit is 32,768. */
-export const socketsPerCounter = 5000;
-
-/**
- * The shortest time between two broadcasts, in milliseconds. Together with the first message of a
- * new watcher that makes at most 18 messages in any second.
- */
-export const flushInterval = 60;
-
-/** How long a socket may be silent before its place can go to another, in milliseconds. */
-const silenceLimit = 60_000;
-
-/** Close codes of RFC 6455, section 7.4.1. */
-const closeCodes = {
-	normal: 1000,
-	goingAway: 1001,
-	unsupportedData: 1003,
-	policyViolation: 1008,
-	tooBig: 1009,
-};
+import type { CounterValue, LiveMessage } from '../core/contract/api';
+import { type News, roundInterval, roundWait } from '../core/objects/broadcast-rounds';
+import { closeCodes, createAudience } from './audience';
 
 /**
  * The longest message that is refused as unexpected, in UTF-16 code units; a longer one is refused
  * as too big.
  */
 const maxMessageLength = 1024;
-
-/** What is kept with a socket while the object is not in memory. */
-interface Attachment {
-	/** When the socket was opened, in epoch milliseconds. */
-	readonly opened: number;
-}
 
 /** The watchers of one counter. */
 export interface Broadcast {
@@ -52,37 +23,36 @@ export interface Broadcast {
 }
 
 /**
- * Sends the state of a counter to its watchers.
+ * Sends the state of a counter to its watchers, in rounds.
  *
- * The sockets belong to the runtime (the hibernation API): while nothing happens the object leaves
- * memory and they stay open. So everything about a socket is read from `ctx`, and nothing is kept
- * in a field. A message goes out at once if the last broadcast was long enough ago; otherwise one
- * timer is set for the end of the interval, and all changes until then share one message. So the
- * messages to a watcher do not grow with the writes, the last value is always sent, and an object
- * with nothing to send has no timer that would keep it in memory.
+ * A round goes out at once if the last one was long enough ago; otherwise one timer is set for the
+ * end of the interval, and all changes until then share one message. So the messages to a watcher do
+ * not grow with the writes, those of a second do not grow with the audience, the last value is always
+ * sent, and an object with nothing to send has no timer that would keep it in memory.
+ *
+ * Who joins gets the counter at once, alone. That the audience has changed is worth a round every two
+ * seconds, so that one client that comes and goes cannot make the counter write to all others.
  *
  * @param current reads the counter
- * @param capacity how many sockets are taken in all
+ * @param capacity how many sockets are taken in all; as many as a counter takes if absent
  */
 export function createBroadcast(
 	ctx: DurableObjectState,
 	current: () => CounterValue & { readonly version: number },
-	capacity = socketsPerCounter,
+	capacity?: number,
 ): Broadcast {
-	let lastFlush = Number.NEGATIVE_INFINITY;
+	const audience = createAudience(ctx, capacity);
+	const watchers = (): number => audience.sockets().size;
+	let lastRound = Number.NEGATIVE_INFINITY;
 	/** The last message, if all watchers have it; `undefined` after a new one has joined. */
 	let lastText: string | undefined;
-	let isPending = false;
-	/** Whether any socket may be open; read from the runtime once, since most counters have none. */
-	let hasSockets: boolean | undefined;
+	/** What the round that the timer is set for reports. */
+	let pending: News | undefined;
+	let timer: ReturnType<typeof setTimeout> | undefined;
 
-	function openSockets(tag?: string): WebSocket[] {
-		return ctx.getWebSockets(tag).filter(({ readyState }) => readyState === WebSocket.OPEN);
-	}
-
-	function serialize(watchers: number): string {
+	function serialize(): string {
 		const { value, version } = current();
-		return JSON.stringify({ value, version, watchers } satisfies LiveMessage);
+		return JSON.stringify({ value, version, watchers: watchers() } satisfies LiveMessage);
 	}
 
 	function send(socket: WebSocket, text: string): void {
@@ -93,88 +63,62 @@ export function createBroadcast(
 		}
 	}
 
-	// #region flush
-	function flush(): void {
-		isPending = false;
-		const sockets = openSockets();
-		hasSockets = sockets.length > 0;
-		const text = serialize(sockets.length);
+	// #region round
+	function round(): void {
+		clearTimeout(timer);
+		pending = undefined;
+		const text = serialize();
 		if (text === lastText) return;
 		lastText = text;
-		lastFlush = Date.now();
-		for (const socket of sockets) send(socket, text);
+		lastRound = Date.now();
+		for (const socket of audience.sockets()) send(socket, text);
 	}
 
-	/** Sends now, or sets the timer unless it is set; returns whether the message went out at once. */
-	function announce(): boolean {
-		hasSockets ??= ctx.getWebSockets().length > 0;
-		if (isPending || !hasSockets) return false;
-		const wait = lastFlush + flushInterval - Date.now();
-		if (wait <= 0) {
-			flush();
+	/** Sends a round now, or sets the timer for it; returns whether it went out at once. */
+	function announce(news: News): boolean {
+		if (watchers() === 0 || pending === 'value' || pending === news) return false;
+		const wait = roundWait(lastRound, Date.now(), roundInterval(news, watchers()));
+		if (wait === 0) {
+			round();
 			return true;
 		}
-		isPending = true;
-		setTimeout(flush, Math.min(wait, flushInterval));
+		clearTimeout(timer);
+		timer = setTimeout(round, wait);
+		pending = news;
 		return false;
 	}
-	// #endregion flush
-
-	/** When a client was last seen on a socket: at its last ping, else at the opening. */
-	function lastSeen(socket: WebSocket): number {
-		const { opened } = socket.deserializeAttachment() as Attachment;
-		return ctx.getWebSocketAutoResponseTimestamp(socket)?.getTime() ?? opened;
-	}
-
-	/** Whether a client may open one more socket. Silent ones are closed: their client may be gone. */
-	function hasRoomFor(client: string): boolean {
-		const sockets = openSockets(client);
-		if (sockets.length < socketsPerClient) return true;
-		const silent = sockets.filter((socket) => lastSeen(socket) < Date.now() - silenceLimit);
-		for (const socket of silent) socket.close(closeCodes.goingAway, 'silent for too long');
-		return silent.length > 0;
-	}
+	// #endregion round
 
 	return {
 		// #region accept
 		accept(request) {
-			const client = request.headers.get(clientKeyField);
-			if (request.headers.get('Upgrade') !== 'websocket' || client === null) {
-				return new Response(null, { status: 426 });
+			const { answer, socket } = audience.join(request);
+			if (socket) {
+				lastText = undefined;
+				if (!announce('audience')) send(socket, serialize());
 			}
-			if (!hasRoomFor(client)) return new Response(null, { status: 429 });
-			if (ctx.getWebSockets().length >= capacity) {
-				return new Response(null, { status: 503 });
-			}
-
-			const { 0: theirs, 1: ours } = new WebSocketPair();
-			// The runtime answers pings by itself: they neither wake the object nor are billed.
-			ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair(livePing.ping, livePing.pong));
-			ctx.acceptWebSocket(ours, [client]);
-			ours.serializeAttachment({ opened: Date.now() } satisfies Attachment);
-
-			lastText = undefined;
-			hasSockets = true;
-			if (!announce()) send(ours, serialize(openSockets().length));
-			return new Response(null, { status: 101, webSocket: theirs });
+			return answer;
 		},
 		// #endregion accept
 
-		announce,
+		announce() {
+			announce('value');
+		},
 
 		refuseMessage(socket, message) {
-			if (typeof message !== 'string') socket.close(closeCodes.unsupportedData, 'text only');
-			else if (message.length > maxMessageLength) socket.close(closeCodes.tooBig, 'too long');
-			else socket.close(closeCodes.policyViolation, 'watchers only listen');
-			announce();
+			const { unsupportedData, tooBig, policyViolation } = closeCodes;
+			if (typeof message !== 'string') audience.close(socket, unsupportedData, 'text only');
+			else if (message.length > maxMessageLength) audience.close(socket, tooBig, 'too long');
+			else audience.close(socket, policyViolation, 'watchers only listen');
+			announce('audience');
 		},
 
 		drop(socket) {
 			// Completes the closing handshake, for which the other end waits.
-			socket.close(closeCodes.normal);
-			announce();
+			audience.close(socket, closeCodes.normal);
+			announce('audience');
 		},
 
-		watchers: () => openSockets().length,
+		watchers,
 	};
 }

@@ -1,7 +1,7 @@
 import { runInDurableObject } from 'cloudflare:test';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { livePing } from '../../src/core/contract/api';
-import { flushInterval } from '../../src/durable-objects/broadcast';
+import { audienceInterval, shortestInterval } from '../../src/core/objects/broadcast-rounds';
 import type { Counter } from '../../src/durable-objects/counter';
 import { freshCounter } from './counter-storage';
 import { receives, receivesPong, watch } from './watcher';
@@ -49,7 +49,7 @@ test('a burst of writes is broadcast in few messages that end with the last valu
 	const started = Date.now();
 	for (let count = 0; count < 300; count++) await stub.increment();
 	for (const watcher of watchers) await receives(watcher, { value: 300 });
-	const intervals = Math.ceil((Date.now() - started) / flushInterval);
+	const intervals = Math.ceil((Date.now() - started) / shortestInterval);
 	for (const { messages } of watchers) {
 		// One for each interval, one at its start, and the two for the connections.
 		expect(messages.length).toBeLessThanOrEqual(intervals + 3);
@@ -58,8 +58,42 @@ test('a burst of writes is broadcast in few messages that end with the last valu
 	}
 });
 
-test('broadcasts and the initial message stay below 20 messages a second', () => {
-	expect(Math.ceil(1000 / flushInterval) + 1).toBeLessThanOrEqual(20);
+test.each([3_600_000, -3_600_000])(
+	'a clock that jumps by %d ms delays no message and loses none',
+	async (step) => {
+		const stub = freshCounter();
+		const watcher = await watch(stub);
+		await stub.increment();
+		await receives(watcher, { value: 1 });
+		vi.setSystemTime(Date.now() + step);
+		try {
+			await stub.increment();
+			await stub.increment();
+			await receives(watcher, { value: 3 });
+			const other = await watch(stub);
+			await receives(watcher, { watchers: 2 });
+			other.socket.close();
+			await receives(watcher, { watchers: 1 });
+		} finally {
+			vi.useRealTimers();
+		}
+		await stub.increment();
+		await receives(watcher, { value: 4 });
+	},
+);
+
+test('a change of the audience waits for two seconds, and a change of the value takes it along', async () => {
+	const stub = freshCounter();
+	const watcher = await watch(stub);
+	await receives(watcher, { watchers: 1 });
+	const began = Date.now();
+	const late = await watch(stub);
+	await receives(late, { watchers: 2 });
+	if (Date.now() - began < audienceInterval / 2) {
+		expect(watcher.messages.at(-1)).toMatchObject({ watchers: 1 });
+	}
+	await stub.increment();
+	await receives(watcher, { value: 1, watchers: 2 });
 });
 
 test('a ping is answered without a call of the object', async () => {

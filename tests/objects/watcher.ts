@@ -43,8 +43,11 @@ export async function watch(
 }
 
 /** Waits until the last message of a watcher has these members. */
-export function receives(watcher: Watcher, message: Partial<LiveMessage>): Promise<void> {
-	return vi.waitFor(() => expect(watcher.messages.at(-1)).toMatchObject(message), { timeout });
+export function receives(
+	watcher: Watcher | undefined,
+	message: Partial<LiveMessage>,
+): Promise<void> {
+	return vi.waitFor(() => expect(watcher?.messages.at(-1)).toMatchObject(message), { timeout });
 }
 
 /** Waits until a watcher has received one answer to a ping, and no other. */

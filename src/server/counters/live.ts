@@ -33,10 +33,14 @@ export const live: Action = async ({ params, request }) => {
 	if (isProblem(answer)) return answer;
 	if (answer.status === 101) return { upgraded: answer };
 	if (answer.status === 503) return { problem: 'unavailable', retryAfter: crowdedFor };
+	const seconds = Number(answer.headers.get('Retry-After') ?? 0);
 	return {
 		problem: 'rate-limited',
-		detail: 'This client watches this counter too many times already. Close a page of it first.',
-		retryAfter: crowdedFor,
+		detail:
+			seconds > 0
+				? 'This client has opened and closed too many connections to this counter.'
+				: 'This client watches this counter too many times already. Close a page of it first.',
+		retryAfter: seconds || crowdedFor,
 	};
 };
 // #endregion live
