@@ -48,7 +48,7 @@ export async function admitWrite({ key, policy }: Client): Promise<Admitted | Re
 	);
 	if (isProblem(decision)) return { ...decision, headers: {} };
 	if (decision.allowed) return { headers: rateHeaders(decision, policy) };
-	blocklist.block(key, Date.now() + decision.wait);
+	blocklist.block(key, Date.now(), decision.wait);
 	return refusal(decision, policy);
 }
 // #endregion admit
