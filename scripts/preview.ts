@@ -1,5 +1,6 @@
 /** `npm run preview`: serves the built site on PORT, 8788 if unset, until it is stopped. */
 import { requireSettings } from '../src/build/check-settings.ts';
+import { openFileLimit, openFileWarning } from './open-files.ts';
 import { isFreePort, root, startSite } from './site-process.ts';
 
 const port = Number(process.env['PORT'] ?? 8788);
@@ -16,6 +17,9 @@ if (!(await isFreePort(port))) {
 }
 
 requireSettings(root, true, 'Nothing was started.');
+
+const warning = openFileWarning(openFileLimit());
+if (warning !== undefined) console.warn(warning);
 
 try {
 	const site = await startSite({ port });

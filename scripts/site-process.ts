@@ -26,6 +26,8 @@ export interface SiteOptions {
 	readonly vars?: Readonly<Record<string, string | number>>;
 	/** The auxiliary Worker's configuration; its own if absent. */
 	readonly objects?: string;
+	/** The soft limit of open files that it starts with, as a shell would set it; its own if absent. */
+	readonly openFiles?: number;
 	/** Keeps what the site writes in {@link Site.output} and prints nothing. */
 	readonly quiet?: boolean;
 	/** Receives what the site writes, with a line for each request; nothing is printed. */
@@ -72,10 +74,12 @@ export function startFiles(folder: string): Promise<Site> {
 /** Runs wrangler and waits until it answers. */
 async function start(
 	parameters: readonly string[],
-	{ quiet, log }: Pick<SiteOptions, 'quiet' | 'log'>,
+	{ quiet, log, openFiles }: Pick<SiteOptions, 'quiet' | 'log' | 'openFiles'>,
 ): Promise<Site> {
 	const stdio = quiet || log ? 'pipe' : 'inherit';
-	const child = spawn(process.execPath, [wranglerScript, ...parameters], {
+	const command = [process.execPath, wranglerScript, ...parameters];
+	const [program = '', ...rest] = openFiles === undefined ? command : limited(openFiles, command);
+	const child = spawn(program, rest, {
 		cwd: root,
 		detached: true,
 		env: {
@@ -122,6 +126,11 @@ async function start(
 		await wait(50);
 	}
 	return { url, process: child, output: () => output, stop, kill };
+}
+
+/** The command behind a shell that lowers the soft limit of open files and then becomes it. */
+function limited(openFiles: number, command: readonly string[]): string[] {
+	return ['/bin/sh', '-c', `ulimit -Sn ${openFiles} && exec "$0" "$@"`, ...command];
 }
 
 function wranglerParameters(options: SiteOptions): string[] {
