@@ -96,7 +96,7 @@ function createStore(name: string, value: number | undefined): CounterStore {
 	}
 
 	function refuse(text: string, retryAfter: number | undefined): void {
-		const notice = refusal(text, retryAfter, Date.now());
+		const notice = refusal(text, retryAfter, performance.now());
 		update(reject(state, notice));
 		if (retryAfter === undefined) return;
 		setTimeout(() => {
@@ -113,7 +113,7 @@ function createStore(name: string, value: number | undefined): CounterStore {
 
 	return {
 		change(change) {
-			if (isBlocked(state.notice, Date.now())) return;
+			if (isBlocked(state.notice, performance.now())) return;
 			update(enqueue(state, change));
 			schedule();
 		},

@@ -1,12 +1,12 @@
 import { suggestedDelay } from '../../core/limits/rate-headers';
 import * as client from './client';
 
-/** When the next write is due, in epoch milliseconds. All counters of a page spend one budget. */
+/** When the next write is due, in milliseconds of `performance.now()`. All counters of a page spend one budget. */
 let nextWriteAt = 0;
 
 /** How long the next write should wait so that the budget does not run out, in milliseconds. */
 export function msUntilNextWrite(): number {
-	return Math.max(0, nextWriteAt - Date.now());
+	return Math.max(0, nextWriteAt - performance.now());
 }
 
 /** Sends one write of this page, and computes from its answers when the next one is due. */
@@ -14,7 +14,8 @@ export function postChange(name: string, write: client.Write): Promise<client.Wr
 	return client.postChange(name, write, {
 		onAnswer: (headers) => {
 			nextWriteAt =
-				Date.now() + suggestedDelay(headers.get('RateLimit-Policy'), headers.get('RateLimit'));
+				performance.now() +
+				suggestedDelay(headers.get('RateLimit-Policy'), headers.get('RateLimit'));
 		},
 	});
 }

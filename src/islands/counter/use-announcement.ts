@@ -11,7 +11,12 @@ const interval = 4000;
  */
 export function useAnnouncement(text: string, remoteChanges: number | undefined): string {
 	const [announced, setAnnounced] = useState('');
-	const { current: region } = useRef<Region>({ text, remoteChanges, at: 0, timer: undefined });
+	const { current: region } = useRef<Region>({
+		text,
+		remoteChanges,
+		at: Number.NEGATIVE_INFINITY,
+		timer: undefined,
+	});
 
 	useLayoutEffect(() => {
 		const isRemote = region.remoteChanges !== undefined && region.remoteChanges !== remoteChanges;
@@ -20,10 +25,10 @@ export function useAnnouncement(text: string, remoteChanges: number | undefined)
 		region.text = text;
 		if (isRemote && region.timer !== undefined) return;
 		clearTimeout(region.timer);
-		const wait = isRemote ? Math.max(0, region.at + interval - Date.now()) : 0;
+		const wait = isRemote ? Math.max(0, region.at + interval - performance.now()) : 0;
 		region.timer = setTimeout(() => {
 			region.timer = undefined;
-			region.at = Date.now();
+			region.at = performance.now();
 			setAnnounced(region.text);
 		}, wait);
 	}, [text, remoteChanges]);
@@ -36,7 +41,7 @@ interface Region {
 	/** The newest text, announced or not. */
 	text: string;
 	remoteChanges: number | undefined;
-	/** When something was last announced, in epoch milliseconds. */
+	/** When something was last announced, in milliseconds of `performance.now()`. */
 	at: number;
 	/** Runs at the next announcement; `undefined` if none waits. */
 	timer: ReturnType<typeof setTimeout> | undefined;

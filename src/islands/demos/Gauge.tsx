@@ -28,7 +28,7 @@ export function Gauge({ burst }: { burst: number }): JSX.Element {
 	async function read(): Promise<void> {
 		const budget = await ask<WriteBudget>('GET', apiPaths.limit);
 		if (isFailure(budget)) setNotice({ text: budget.failed });
-		else setReading({ budget, at: Date.now(), spent: 0 });
+		else setReading({ budget, at: performance.now(), spent: 0 });
 	}
 
 	async function write(): Promise<void> {
@@ -39,7 +39,7 @@ export function Gauge({ burst }: { burst: number }): JSX.Element {
 		setReading((reading) => reading && { ...reading, spent: reading.spent + 1 });
 		const answer = await ask('POST', counterApi(name.current, 'increment'));
 		unanswered.current--;
-		if (isFailure(answer)) setNotice(refusal(answer.failed, answer.retryAfter, Date.now()));
+		if (isFailure(answer)) setNotice(refusal(answer.failed, answer.retryAfter, performance.now()));
 		if (unanswered.current === 0) await read();
 	}
 
@@ -58,7 +58,7 @@ export function Gauge({ burst }: { burst: number }): JSX.Element {
 		if (unanswered.current === 0) void read();
 	});
 
-	const level = reading ? levelAt(reading, Date.now()) : burst;
+	const level = reading ? levelAt(reading, performance.now()) : burst;
 	const left = Math.floor(level);
 	const isBlocked = until !== undefined;
 	const task = { isBusy: false, isBlocked, notice };

@@ -129,8 +129,8 @@ async function play(way: Way, show: (story: Story) => void): Promise<Story | Fai
 
 /** Reads a counter until it is not 0, for as long as the slow answer is delayed. */
 async function counted(name: string): Promise<number | Failure> {
-	const end = Date.now() + slowAnswer;
-	while (Date.now() < end) {
+	const end = performance.now() + slowAnswer;
+	while (performance.now() < end) {
 		const reading = await ask<CounterValue>('GET', counterApi(name, 'value'));
 		if (!isFailure(reading) && reading.value !== 0) return reading.value;
 		await new Promise((resolve) => setTimeout(resolve, readingInterval));

@@ -3,7 +3,7 @@ import type { WriteBudget } from '../../core/contract/api';
 /** A reading of the write budget, and what was spent since. */
 export interface GaugeReading {
 	readonly budget: WriteBudget;
-	/** When it was read, in epoch milliseconds. */
+	/** When it was read, in milliseconds of `performance.now()`. */
 	readonly at: number;
 	/** Writes that were sent since then. */
 	readonly spent: number;
@@ -23,7 +23,7 @@ export function cellShares(level: number, burst: number): readonly number[] {
 }
 
 /**
- * How much of the budget is left at an epoch time in milliseconds: what was read, less what was
+ * How much of the budget is left at a time of `performance.now()`: what was read, less what was
  * spent, plus what is earned in the meantime. An empty budget holds its first write when its wait
  * is over.
  */

@@ -13,7 +13,7 @@ export function Reason({ notice: { text, until } }: { notice: Notice }): JSX.Ele
 	return (
 		<>
 			{text}. <span class="visually-hidden">Wait a moment.</span>
-			<span aria-hidden="true">Again in {waitText((until - Date.now()) / 1000)}.</span>
+			<span aria-hidden="true">Again in {waitText((until - performance.now()) / 1000)}.</span>
 		</>
 	);
 }

@@ -1,7 +1,7 @@
 /** Why something was refused. */
 export interface Notice {
 	readonly text: string;
-	/** When the next try can succeed, in epoch milliseconds; absent if it can at once. */
+	/** When the next try can succeed, in milliseconds of `performance.now()`; absent if it can at once. */
 	readonly until?: number;
 }
 
@@ -9,13 +9,13 @@ export interface Notice {
  * Makes the notice of a refusal.
  *
  * @param retryAfter seconds after which the next try can succeed, if that is known
- * @param now epoch milliseconds
+ * @param now milliseconds of `performance.now()`, which no set clock changes
  */
 export function refusal(text: string, retryAfter: number | undefined, now: number): Notice {
 	return retryAfter === undefined ? { text } : { text, until: now + retryAfter * 1000 };
 }
 
-/** Whether the server would refuse the next try too, at an epoch time in milliseconds. */
+/** Whether the server would refuse the next try too, at a time of `performance.now()`. */
 export function isBlocked(notice: Notice | undefined, now: number): boolean {
 	return notice?.until !== undefined && now < notice.until;
 }

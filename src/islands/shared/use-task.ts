@@ -43,7 +43,7 @@ export function useTask<Result>(): Task<Result> {
 
 	async function run(work: Work<Result>): Promise<void> {
 		const { isBusy, notice } = latest.current;
-		if (isBusy || isBlocked(notice, Date.now())) return;
+		if (isBusy || isBlocked(notice, performance.now())) return;
 		const current = ++turn.current;
 		update({ isBusy: true, notice: undefined });
 		const outcome = await work((result) => {
@@ -51,7 +51,7 @@ export function useTask<Result>(): Task<Result> {
 		}).catch(bug);
 		if (current !== turn.current) return;
 		if (isFailure(outcome)) {
-			const notice = refusal(outcome.failed, outcome.retryAfter, Date.now());
+			const notice = refusal(outcome.failed, outcome.retryAfter, performance.now());
 			update({ isBusy: false, notice });
 		} else update({ isBusy: false, result: outcome });
 	}

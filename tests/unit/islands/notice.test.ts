@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { isBlocked, refusal } from '../../../src/islands/shared/notice';
 
-const now = 1_700_000_000_000;
+const now = 12_345.5;
 
 test('a refusal with a time blocks exactly until that time', () => {
 	const notice = refusal('Too many writes', 0.5, now);
