@@ -89,19 +89,6 @@ test('a refused click is taken back and the seconds count down', async ({
 	await program.dispose();
 });
 
-test('without a network the click is taken back and the card says why', async ({ page, name }) => {
-	const { value, add, status } = await openCounter(page, name);
-	await page.route('**/api/**', (route) => route.abort());
-	await add.click();
-	await expect(value).toHaveText('1');
-	await expect(status).toContainText('No answer came', { timeout: 10_000 });
-	await expect(value).toHaveText('0');
-	await page.unroute('**/api/**');
-	await add.click();
-	await expect(value).toHaveText('1');
-	await expect(status).toHaveText('');
-});
-
 test('the buttons of a card work by the keyboard and keep the focus', async ({ page, name }) => {
 	const { value, add } = await openCounter(page, name);
 	await add.focus();

@@ -52,8 +52,11 @@ test('several cards of one counter share one socket and one number', async ({ pa
 	expect(sockets).toHaveLength(1);
 	await page.route('**/increment', (route) => route.abort());
 	await add.first().click();
-	await expect(status).toHaveText(Array<RegExp>(3).fill(/^No answer came/));
-	await expect(value).toHaveText(['2', '2', '2']);
+	await expect(status).toHaveText(Array<RegExp>(3).fill(/^Waiting for an answer/));
+	await expect(value).toHaveText(['3', '3', '3']);
+	await page.unroute('**/increment');
+	await expect(status).toHaveText(['', '', '']);
+	expect(await (await page.request.get(`/api/${name}/value`)).json()).toEqual({ value: 3 });
 });
 
 test('60 clicks as fast as a finger are never refused, and each is seen once', async ({

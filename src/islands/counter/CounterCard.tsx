@@ -23,6 +23,9 @@ const buttons = [
 	{ operation: 'increment', change: defaultAmount, sign: '+', label: 'Add 1 to' },
 ] as const;
 
+/** What a card says while no answer comes. */
+const waiting = 'Waiting for an answer. Your press is kept and sent again.';
+
 /**
  * One counter: its value and the form that changes it. The browser itself sends the form until the
  * card is hydrated; then the card takes the form over.
@@ -90,7 +93,7 @@ export function CounterCard({ name, value, page }: Props): JSX.Element {
 				))}
 			</div>
 			<p class="counter-status" role="status">
-				{state?.notice && <Reason notice={state.notice} />}
+				{state?.notice ? <Reason notice={state.notice} /> : state?.isWaiting && waiting}
 			</p>
 			<input type="hidden" name={formFields.amount} value={defaultAmount} />
 			<input type="hidden" name={formFields.returnTo} value={`${page}#${id}`} />

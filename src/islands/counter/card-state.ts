@@ -14,6 +14,8 @@ export interface CardState {
 	readonly queued: number;
 	/** Why the last change did not count, until the next one. */
 	readonly notice: Notice | undefined;
+	/** Whether a change that got no answer is kept, to be sent again. */
+	readonly isWaiting: boolean;
 	/** How many watch the counter; `undefined` if that is not known. */
 	readonly watchers: number | undefined;
 	/** How often somebody else changed the number. */
@@ -31,6 +33,7 @@ export function initialCard(value: number | undefined): CardState {
 		sending: 0,
 		queued: 0,
 		notice: undefined,
+		isWaiting: false,
 		watchers: undefined,
 		remoteChanges: 0,
 	};
@@ -41,9 +44,9 @@ export function shownValue({ confirmed, sending, queued }: CardState): number | 
 	return confirmed && confirmed.value + sending + queued;
 }
 
-/** Whether there is a change that the server has not answered. */
-export function isBusy({ sending, queued }: CardState): boolean {
-	return sending !== 0 || queued !== 0;
+/** Whether there is a change whose answer is due any moment. */
+export function isBusy({ sending, queued, isWaiting }: CardState): boolean {
+	return !isWaiting && (sending !== 0 || queued !== 0);
 }
 
 /** Adds a click that changes the counter by `change`. */

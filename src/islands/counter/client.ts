@@ -40,6 +40,14 @@ export interface CallOptions {
 	readonly onAnswer?: (headers: Headers) => void;
 }
 
+/** How to write. */
+export interface WriteOptions extends CallOptions {
+	/** The key of the write, at random; drawn if absent. */
+	readonly key?: string;
+	/** Whether a write with this key may have been sent before. */
+	readonly isRepeat?: boolean;
+}
+
 /** How often one write is tried in all; its key makes a retry harmless. */
 const attempts = 3;
 
@@ -53,9 +61,8 @@ const timeoutMs = 10_000;
 export async function postChange(
 	name: string,
 	{ operation, amount }: Write,
-	{ site = '', onAnswer }: CallOptions = {},
+	{ site = '', onAnswer, key = randomDigits(), isRepeat = false }: WriteOptions = {},
 ): Promise<WriteOutcome> {
-	const key = randomDigits();
 	for (let attempt = 1; ; attempt++) {
 		const answer = await request(`${site}/api/${name}/${operation}`, {
 			method: 'POST',
@@ -79,7 +86,8 @@ export async function postChange(
 				return { counted: typeof present === 'object' ? present : counted };
 			}
 			// What is refused the second time may have been counted the first time.
-			if (status < 500) return attempt === 1 ? { refused: body } : { unknown: body };
+			const isFirst = attempt === 1 && !isRepeat;
+			if (status < 500) return isFirst ? { refused: body } : { unknown: body };
 			if (attempt === attempts) return { unknown: body };
 		}
 		if (attempt === attempts) return { unknown: undefined };

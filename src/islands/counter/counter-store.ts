@@ -9,9 +9,13 @@ import {
 	receive,
 	reject,
 } from './card-state';
-import { type Reading, readValue } from './client';
+import { type Reading, readValue, type WriteOutcome } from './client';
 import { subscribe } from './live';
-import { msUntilNextWrite, postChange } from './pacing';
+import { createOutbox } from './outbox';
+import { msUntilNextWrite } from './pacing';
+
+/** What a card says of a write that got no answer for too long. */
+const givenUp = 'No answer for five minutes: what you pressed may not have been counted.';
 
 type Listener = (state: CardState) => void;
 
@@ -46,6 +50,7 @@ function createStore(name: string, value: number | undefined): CounterStore {
 	let unanswered = 0;
 
 	const live = subscribe(name, onMessage);
+	const outbox = createOutbox(name, (isWaiting) => update({ ...state, isWaiting }));
 
 	function update(next: CardState): void {
 		state = next;
@@ -55,6 +60,7 @@ function createStore(name: string, value: number | undefined): CounterStore {
 	function onMessage(message: Reading | LiveMessage | undefined): void {
 		const watchers = message && 'watchers' in message ? message.watchers : undefined;
 		update({ ...(message ? receive(state, message) : state), watchers });
+		if (message) outbox.hurry();
 	}
 
 	/**
@@ -74,7 +80,7 @@ function createStore(name: string, value: number | undefined): CounterStore {
 		if (!write) return;
 		update(next);
 		unanswered++;
-		const outcome = await postChange(name, write);
+		const outcome = await outbox.send(write);
 		unanswered--;
 		if ('counted' in outcome) {
 			// While another write is unanswered, the answer may not end it.
@@ -89,10 +95,15 @@ function createStore(name: string, value: number | undefined): CounterStore {
 		// Only the counter knows whether the write counted; until it answers the change stays pending.
 		const reading = await readValue(name);
 		if (typeof reading === 'object') update(receive(state, reading));
-		refuse(
-			outcome.unknown?.title ?? 'No answer came. This is the last known value.',
-			outcome.unknown?.retryAfter,
-		);
+		refuse(outcome.unknown?.title ?? givenUp, outcome.unknown?.retryAfter);
+	}
+
+	/** Takes over the outcome of a write that an earlier page sent; the value may include it already. */
+	function takeOver(outcome: WriteOutcome): void {
+		if ('counted' in outcome) update(receive(state, outcome.counted));
+		else if ('unknown' in outcome) {
+			update({ ...state, notice: { text: outcome.unknown?.title ?? givenUp } });
+		}
 	}
 
 	function refuse(text: string, retryAfter: number | undefined): void {
@@ -107,9 +118,11 @@ function createStore(name: string, value: number | undefined): CounterStore {
 	function onVisibilityChange(): void {
 		live.setOpen(watching > 0 && !document.hidden);
 		if (document.hidden) schedule();
+		else outbox.hurry();
 	}
 
 	document.addEventListener('visibilitychange', onVisibilityChange);
+	for (const outcome of outbox.sendKept()) void outcome.then(takeOver);
 
 	return {
 		change(change) {

@@ -1,5 +1,6 @@
 import { suggestedDelay } from '../../core/limits/rate-headers';
 import * as client from './client';
+import type { KeptWrite } from './kept-writes';
 
 /** When the next write is due, in milliseconds of `performance.now()`. All counters of a page spend one budget. */
 let nextWriteAt = 0;
@@ -9,9 +10,19 @@ export function msUntilNextWrite(): number {
 	return Math.max(0, nextWriteAt - performance.now());
 }
 
-/** Sends one write of this page, and computes from its answers when the next one is due. */
-export function postChange(name: string, write: client.Write): Promise<client.WriteOutcome> {
+/**
+ * Sends one write of this page, and computes from its answers when the next one is due.
+ *
+ * @param isRepeat whether it may have been sent before
+ */
+export function postChange(
+	name: string,
+	write: KeptWrite,
+	isRepeat: boolean,
+): Promise<client.WriteOutcome> {
 	return client.postChange(name, write, {
+		key: write.key,
+		isRepeat,
 		onAnswer: (headers) => {
 			nextWriteAt =
 				performance.now() +

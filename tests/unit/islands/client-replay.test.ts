@@ -29,3 +29,18 @@ test('a replayed answer counts as it is when the present value cannot be read', 
 	const counted = { value: 5, version: Number.NaN };
 	expect(await postChange('a', write, { site })).toEqual({ counted });
 });
+
+test('a write is sent under the key it is given, and a repeat that is refused may have counted before', async () => {
+	const keys: unknown[] = [];
+	const server = createServer((request, response) => {
+		keys.push(request.headers['idempotency-key']);
+		response.writeHead(429).end('{"title":"Too many writes","status":429}');
+	});
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	onTestFinished(() => void server.close());
+	const site = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+	expect(await postChange('a', write, { site, key: 'mine' })).toHaveProperty('refused.status', 429);
+	const repeat = await postChange('a', write, { site, key: 'mine', isRepeat: true });
+	expect(repeat).toHaveProperty('unknown.status', 429);
+	expect(keys).toEqual(['"mine"', '"mine"']);
+});

@@ -8,7 +8,8 @@ async function writeWithEmptyBudget(): Promise<void> {
 	const headers = { 'RateLimit-Policy': '"write";q=10;w=5', RateLimit: '"write";r=0;t=1' };
 	vi.stubGlobal('fetch', async () => Response.json({ value: 1 }, { headers }));
 	onTestFinished(() => void vi.unstubAllGlobals());
-	await postChange('a', { operation: 'increment', amount: 1 });
+	const write = { operation: 'increment', amount: 1, key: '0'.repeat(32), at: Date.now() } as const;
+	await postChange('a', write, false);
 }
 
 const longestWait = 3000;
