@@ -27,9 +27,13 @@ export class RateLimiter extends DurableObject {
 	}
 
 	// #region limit
-	/** Checks one write against the client's budget and records it, in a single call. */
-	limit(policy: LimiterPolicy): LimitDecision {
-		const { decision, state } = admit(this.#state, Date.now(), policy);
+	/**
+	 * Checks one write against the client's budget and records it, in a single call.
+	 *
+	 * @param cost how many writes it counts as
+	 */
+	limit(policy: LimiterPolicy, cost = 1): LimitDecision {
+		const { decision, state } = admit(this.#state, Date.now(), policy, cost);
 		const { penalty } = state;
 		if (penalty && penalty !== this.#state.penalty) {
 			this.ctx.storage.kv.put('state', state);

@@ -20,16 +20,18 @@ export interface Budget {
  *
  * @param arrival the theoretical arrival time so far, in epoch milliseconds; 0 for a new client
  * @param now epoch milliseconds
- * @returns the arrival time after one more write, or the milliseconds until one is admitted
+ * @param cost how many writes it counts as, at least 1; more than a whole budget cannot be asked for
+ * @returns the arrival time after the write, or the milliseconds until it is admitted
  */
 // #region gcra
 export function gcra(
 	arrival: number,
 	now: number,
 	policy: RatePolicy,
+	cost = 1,
 ): { readonly arrival: number } | { readonly wait: number } {
 	const { burst, interval } = policy;
-	const next = refresh(arrival, now, policy) + interval;
+	const next = refresh(arrival, now, policy) + Math.min(cost, burst) * interval;
 	const wait = next - burst * interval - now;
 	return wait > 0 ? { wait } : { arrival: next };
 }

@@ -40,17 +40,19 @@ export const newClient: LimiterState = { arrival: 0 };
  * A refusal starts a wait. A write during the wait is refused for the rest of it and changes
  * nothing, so it does not matter which machine answers. A client that exceeds the budget again
  * before its penalty is forgotten waits twice as long. If the clock goes back, no wait becomes
- * longer than the longest one.
+ * longer than the longest one. Where the longest penalty is 0 a refusal is not recorded.
  *
  * @param now epoch milliseconds
+ * @param cost how many writes it counts as, at least 1; at most the burst is spent
  */
 export function admit(
 	before: LimiterState,
 	now: number,
 	policy: LimiterPolicy,
+	cost = 1,
 ): { readonly decision: LimitDecision; readonly state: LimiterState } {
 	const { arrival, penalty } = refresh(before, now, policy);
-	const outcome = gcra(arrival, now, policy);
+	const outcome = gcra(arrival, now, policy, cost);
 	if (penalty && now < penalty.until) {
 		// During a penalty the wait for the budget is the longer one only if the clock went back.
 		const wait = Math.max(penalty.until - now, 'wait' in outcome ? outcome.wait : 0);
@@ -61,6 +63,9 @@ export function admit(
 			decision: { allowed: true, ...budget(outcome.arrival, now, policy) },
 			state: { arrival: outcome.arrival, penalty },
 		};
+	}
+	if (policy.penaltyCap === 0) {
+		return { decision: { allowed: false, wait: outcome.wait }, state: { arrival, penalty } };
 	}
 
 	const next = strike(penalty, now, outcome.wait, policy);
@@ -88,7 +93,7 @@ export function peek(before: LimiterState, now: number, policy: LimiterPolicy): 
 
 /** The state as of now, without a penalty that is forgotten. */
 function refresh(before: LimiterState, now: number, policy: LimiterPolicy): LimiterState {
-	const longest = Math.max(policy.penaltyCap, policy.interval);
+	const longest = Math.max(policy.penaltyCap, policy.burst * policy.interval);
 	return {
 		arrival: clampArrival(before.arrival, now, policy),
 		penalty: activePenalty(before.penalty, now, longest, policy),

@@ -23,7 +23,7 @@ test('after the clock went back, no client waits longer than the longest wait', 
 			const answer = admit(state, now - step, policy);
 			if (answer.decision.allowed) return;
 			const { wait } = answer.decision;
-			expect(wait).toBeLessThanOrEqual(Math.max(policy.penaltyCap, policy.interval));
+			expect(wait).toBeLessThanOrEqual(Math.max(policy.penaltyCap, policy.burst * policy.interval));
 			expect(admit(answer.state, now - step + wait, policy).decision.allowed).toBe(true);
 		}),
 		{ numRuns: 1000 },
@@ -58,7 +58,8 @@ test('after the clock went back, a penalty expires after the longest wait and th
 			const back = admit(state, now - step, policy);
 			const { penalty } = back.state;
 			if (!penalty) return;
-			const longest = Math.max(policy.penaltyCap, policy.interval) + policy.penaltyMemory;
+			const longest =
+				Math.max(policy.penaltyCap, policy.burst * policy.interval) + policy.penaltyMemory;
 			expect(penalty.forgetAt - (now - step)).toBeLessThanOrEqual(longest);
 		}),
 	);

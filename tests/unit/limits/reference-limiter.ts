@@ -40,7 +40,7 @@ export function createReferenceLimiter(policy: LimiterPolicy): ReferenceLimiter 
 		if (strikes === 0) return;
 		const restored = Math.min(penaltyMemory - memory, milliseconds);
 		memory += restored;
-		const longest = Math.max(penaltyCap, interval);
+		const longest = Math.max(penaltyCap, burst * interval);
 		wait = Math.min(longest, wait + milliseconds - restored);
 	}
 
