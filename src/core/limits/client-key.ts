@@ -26,6 +26,18 @@ export function clientKey(address: string | null): string {
 	return `${[a, b, c, d].map((group) => group.toString(16)).join(':')}::/64`;
 }
 
+/**
+ * Returns the key of the network that a client belongs to: the first 48 bits of its IPv6 address,
+ * which is what a provider gives to one site (RFC 6177). An IPv4 address has none: it is scarce, and its
+ * neighbours are strangers.
+ *
+ * @param client a key that {@link clientKey} returned
+ */
+export function networkKey(client: string): string | undefined {
+	const [, prefix] = /^((?:[^:]+:){3})[^:]+::\/64$/.exec(client) ?? [];
+	return prefix && `${prefix}:/48`;
+}
+
 function isIpv4(address: string): boolean {
 	return /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}$/.test(address);
 }
