@@ -143,10 +143,16 @@ export class Counter extends DurableObject<Cloudflare.Env> {
 		if (this.#content.lifetime() !== lifetime) this.#content.store({ lifetime });
 	}
 
-	/** Deletes the counter with all that it stored: it is then as one that was never written. */
-	remove(): Promise<void> {
+	/**
+	 * Deletes the counter with all that it stored: it is then as one that was never written.
+	 *
+	 * @returns what it was before
+	 */
+	async remove(): Promise<CounterState> {
 		this.#calls += 1;
-		return this.#delete();
+		const state = this.#content.state();
+		await this.#delete();
+		return state;
 	}
 
 	#delete(): Promise<void> {

@@ -21,19 +21,19 @@ test('a refused demo says how long to wait and can be pressed again after it', a
 	context,
 }) => {
 	const { button, status, reset } = await openDemo(page, 'race');
-	await button('Send fifty each way').click();
-	await expect(status).toContainText('50 of 50');
+	await button('Send five each way').click();
+	await expect(status).toContainText('5 of 5');
 	await reset.click();
 	await exhaust(context, new URL(page.url()).origin);
-	await button('Send fifty each way').click();
+	await button('Send five each way').click();
 	await expect(status).toContainText(/Too many writes\. .*Again in \d+ s\./);
-	await isDisabled(button('Send fifty each way'));
+	await isDisabled(button('Send five each way'));
 	await reset.click();
 	await expect(status).toContainText(/Too many writes\./);
-	await isEnabled(button('Send fifty each way'));
+	await isEnabled(button('Send five each way'));
 	await expect(status).toHaveText('');
-	await button('Send fifty each way').click();
-	await expect(status).toContainText('50 of 50');
+	await button('Send five each way').click();
+	await expect(status).toContainText('5 of 5');
 });
 
 test('a demo that is clicked twice at once runs once', async ({ page }) => {
@@ -43,21 +43,21 @@ test('a demo that is clicked twice at once runs once', async ({ page }) => {
 	page.on('request', (request) => {
 		if (request.url().endsWith('/api/race')) races += 1;
 	});
-	await button('Send fifty each way').evaluate((element: HTMLButtonElement) => {
+	await button('Send five each way').evaluate((element: HTMLButtonElement) => {
 		element.click();
 		element.click();
 	});
-	await expect(status).toHaveText('A hundred callers are on their way…');
+	await expect(status).toHaveText('Ten callers are on their way…');
 	release();
-	await expect(status).toContainText('50 of 50');
+	await expect(status).toContainText('5 of 5');
 	expect(races).toBe(1);
 });
 
 test('the answer to a demo that was started over is ignored', async ({ page }) => {
 	const { button, status, reset, number } = await openDemo(page, 'race');
 	const release = await hold(page, '**/api/race');
-	await button('Send fifty each way').click();
-	await expect(status).toHaveText('A hundred callers are on their way…');
+	await button('Send five each way').click();
+	await expect(status).toHaveText('Ten callers are on their way…');
 	await reset.click();
 	await expect(status).toHaveText('');
 	const answered = page.waitForResponse('**/api/race');
@@ -66,25 +66,25 @@ test('the answer to a demo that was started over is ignored', async ({ page }) =
 	await painted(page);
 	await expect(status).toHaveText('');
 	await expect(number('One call: increment')).toHaveText('–');
-	await isEnabled(button('Send fifty each way'));
+	await isEnabled(button('Send five each way'));
 });
 
 test('a demo without an answer says so and can be run again at once', async ({ page }) => {
 	const { button, status } = await openDemo(page, 'race');
 	await page.route('**/api/race', (route) => route.abort());
-	await button('Send fifty each way').click();
+	await button('Send five each way').click();
 	await expect(status).toHaveText('No answer came');
 	await page.unroute('**/api/race');
-	await button('Send fifty each way').click();
-	await expect(status).toContainText('50 of 50');
+	await button('Send five each way').click();
+	await expect(status).toContainText('5 of 5');
 });
 
 test('a demo works by the keyboard, and keeps the focus', async ({ page }) => {
 	const { button, status, reset } = await openDemo(page, 'race');
-	await button('Send fifty each way').focus();
+	await button('Send five each way').focus();
 	await page.keyboard.press('Enter');
-	await expect(status).toContainText('50 of 50');
-	await expect(button('Send fifty each way')).toBeFocused();
+	await expect(status).toContainText('5 of 5');
+	await expect(button('Send five each way')).toBeFocused();
 	await page.keyboard.press('Tab');
 	await expect(reset).toBeFocused();
 	await page.keyboard.press('Space');

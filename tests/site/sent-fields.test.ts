@@ -47,7 +47,7 @@ test('every response of the API has only header fields that the document names',
 	for (const [path, methods] of Object.entries(paths)) {
 		const isDemo = /restart|slow/.test(path);
 		const name = isDemo ? demoName(randomBytes(16).toString('hex')) : freshName('sent');
-		// A race has a hundred calls, and a slow increment takes three seconds.
+		// A race spends nine writes, and a slow increment takes three seconds.
 		const all = /race|slow/.test(path) ? requests.slice(0, 2) : requests;
 		for (const [method, operation] of Object.entries(methods)) {
 			const client = randomAddress();

@@ -29,7 +29,7 @@ export interface CreatedCounter extends CounterValue {
 	readonly id: string;
 }
 
-/** The result of a race: two new counters, each incremented equally often at the same time. */
+/** The result of a race: two new counters, each incremented equally often at the same time, then deleted. */
 export interface RaceOutcome {
 	/** How many increments were sent to each of them. */
 	readonly increments: number;

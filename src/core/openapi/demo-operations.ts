@@ -21,15 +21,15 @@ function raceOperation(origin: string): ApiOperation {
 		tags: ['Demos'],
 		summary: 'Lose updates on purpose',
 		description:
-			'Makes two private counters and sends both the same number of increments at once: one is read and then written back, the other is incremented by one call each. It counts as one write of the caller. It takes no body and no Idempotency-Key.',
+			'Makes two private counters and sends both the same number of increments at once: one is read and then written back, the other is incremented by one call each. Both are deleted before the answer. It counts as nine writes of the caller, which is what it costs, or as a whole budget if that is smaller. It takes no body and no Idempotency-Key.',
 		responses: {
 			200: jsonResponse(
 				'Where the two counters ended.',
 				'RaceOutcome',
 				{
-					increments: 50,
+					increments: 5,
 					readThenWrite: { id: sampleId, value: 1 },
-					increment: { id: 'fedcba9876543210'.repeat(4), value: 50 },
+					increment: { id: 'fedcba9876543210'.repeat(4), value: 5 },
 				},
 				writeHeaders,
 			),

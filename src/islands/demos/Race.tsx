@@ -1,12 +1,15 @@
 import type { JSX } from 'preact';
-import { apiPaths, counterPage, type RaceOutcome } from '../../core/contract/api';
+import { apiPaths, type RaceOutcome } from '../../core/contract/api';
 import { ask } from '../shared/ask';
 import { Button } from '../shared/Button';
 import { Status } from '../shared/Status';
 import { useTask } from '../shared/use-task';
 import { Figure, Reset } from './controls';
 
-/** Fifty increments at once, in two ways; only one of them counts them all. */
+/** How many increments each way a race has. */
+const increments = 5;
+
+/** Five increments at once, in two ways; only one of them counts them all. */
 export function Race(): JSX.Element {
 	const task = useTask<RaceOutcome>();
 	const race = (): void => task.run(() => ask<RaceOutcome>('POST', apiPaths.race));
@@ -15,7 +18,7 @@ export function Race(): JSX.Element {
 		<>
 			<p class="demo-buttons">
 				<Button task={task} onPress={race}>
-					Send fifty each way
+					Send five each way
 				</Button>
 				<Reset task={task} />
 			</p>
@@ -25,7 +28,7 @@ export function Race(): JSX.Element {
 			</div>
 			<Status
 				task={task}
-				busy="A hundred callers are on their way…"
+				busy="Ten callers are on their way…"
 				done={task.result && summary(task.result)}
 			/>
 		</>
@@ -46,13 +49,11 @@ interface LaneProps {
 
 function Lane({ title, outcome, way }: LaneProps): JSX.Element {
 	const counter = outcome?.[way];
-	const of = outcome?.increments ?? 50;
+	const of = outcome?.increments ?? increments;
 	return (
 		<Figure title={title} value={counter?.value}>
 			<Strokes counted={counter?.value ?? 0} of={of} />
-			<p class="hint">
-				{counter ? <a href={counterPage(counter.id)}>See the counter</a> : `of ${of}`}
-			</p>
+			<p class="hint">of {of}</p>
 		</Figure>
 	);
 }

@@ -17,14 +17,14 @@ const kept = 8;
 
 /**
  * Returns the last messages of a counter, the newest first. It is subscribed to while the page is
- * shown; without an id there are none.
+ * shown; without a name there are none.
  */
-export function useMessages(id: string | undefined): readonly Received[] {
+export function useMessages(name: string | undefined): readonly Received[] {
 	const [messages, setMessages] = useState<readonly Received[]>([]);
 
 	useEffect(() => {
-		if (id === undefined) return undefined;
-		const live = subscribe(id, (message) => {
+		if (name === undefined) return undefined;
+		const live = subscribe(name, (message) => {
 			if (!message) return;
 			const at = new Date().toLocaleTimeString();
 			setMessages((others) => {
@@ -40,7 +40,7 @@ export function useMessages(id: string | undefined): readonly Received[] {
 			live.setOpen(false);
 			setMessages([]);
 		};
-	}, [id]);
+	}, [name]);
 
 	return messages;
 }
