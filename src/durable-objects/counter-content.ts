@@ -50,8 +50,8 @@ export interface CounterContent {
 	lifetime(): number | undefined;
 	/** When the counter is to be deleted, in epoch milliseconds; `undefined` if never. */
 	deletionTime(): number | undefined;
-	/** Makes the content in memory that of a counter that was never written. */
-	clear(): void;
+	/** Makes the content in memory that of a counter that was never written; returns what it was. */
+	clear(): CounterState;
 }
 
 /** The content of a counter that was never written: nothing is stored for it. */
@@ -104,8 +104,10 @@ export function readContent(
 		deletionTime,
 
 		clear() {
+			const { value, version } = row;
 			row = fresh;
 			duties().forget();
+			return { value, version };
 		},
 	};
 }

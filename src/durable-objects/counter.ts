@@ -36,7 +36,7 @@ export class Counter extends DurableObject<Cloudflare.Env> {
 	// #endregion wake
 	readonly #duties = createDuties(this.ctx.storage, [
 		{ name: 'prune keys', due: this.#keys.pruneTime, run: this.#keys.prune },
-		{ name: 'delete', due: this.#content.deletionTime, run: () => this.#delete() },
+		{ name: 'delete', due: this.#content.deletionTime, run: async () => void (await this.#delete()) },
 	]);
 
 	/** Reads the counter. */
@@ -103,8 +103,7 @@ export class Counter extends DurableObject<Cloudflare.Env> {
 	}
 
 	#store(change: { value: number; keys?: KeyUse }, together?: (state: CounterState) => void): void {
-		const { version } = this.#content.state();
-		this.#content.store({ ...change, version: version + 1 }, together);
+		this.#content.store({ ...change, version: this.#content.state().version + 1 }, together);
 		this.#changes += 1;
 		// The output gate holds messages back too: no watcher gets a value that is not on disk.
 		this.#watchers.announce();
@@ -112,8 +111,8 @@ export class Counter extends DurableObject<Cloudflare.Env> {
 	// #endregion change
 
 	/**
-	 * Replaces the value, whatever it was: the second half of a read-modify-write, in which an update
-	 * is lost when two callers read before either writes. Only the race of lesson 1 calls it.
+	 * Replaces the value: the second half of a read-modify-write, in which an update is lost when two
+	 * callers read before either writes. Only the race of lesson 1 calls it.
 	 */
 	overwrite(value: number): void {
 		this.#calls += 1;
@@ -143,24 +142,19 @@ export class Counter extends DurableObject<Cloudflare.Env> {
 		if (this.#content.lifetime() !== lifetime) this.#content.store({ lifetime });
 	}
 
-	/**
-	 * Deletes the counter with all that it stored: it is then as one that was never written.
-	 *
-	 * @returns what it was before
-	 */
-	async remove(): Promise<CounterState> {
+	/** Deletes the counter with all that it stored, and returns what it was. */
+	remove(): Promise<CounterState> {
 		this.#calls += 1;
-		const state = this.#content.state();
-		await this.#delete();
-		return state;
+		return this.#delete();
 	}
 
-	#delete(): Promise<void> {
-		this.#content.clear();
+	async #delete(): Promise<CounterState> {
+		const state = this.#content.clear();
 		this.#keys.clear();
 		this.#watchers.announce();
 		// Deletes the alarm too.
-		return this.ctx.storage.deleteAll();
+		await this.ctx.storage.deleteAll();
+		return state;
 	}
 
 	// #region absorb
