@@ -18,7 +18,8 @@ const enoughCounters = 2000;
  * starts, and what it starts inherits that.
  */
 export function openFileLimit(): number | undefined {
-	process.report.excludeNetwork = true;
+	// Else the report resolves names, which takes long. Node's types do not have it yet.
+	Object.assign(process.report, { excludeNetwork: true });
 	const { userLimits } = process.report.getReport() as {
 		userLimits?: { open_files?: { soft: number | string } };
 	};

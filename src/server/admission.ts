@@ -90,7 +90,7 @@ async function refuseCrowded(
 		networks.remember(key);
 		return undefined;
 	}
-	blocklist.block(network, Date.now() + decision.wait);
+	blocklist.block(network, Date.now(), decision.wait);
 	return refusal(decision, policy, network);
 }
 // #endregion network
