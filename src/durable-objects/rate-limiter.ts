@@ -9,6 +9,7 @@ import {
 	peek,
 } from '../core/limits/limiter';
 import { version } from '../core/site/version';
+import { createDuties } from './duties';
 
 /**
  * The write budget of one client. Every client has an object of this class to itself, so a flood
@@ -20,10 +21,16 @@ import { version } from '../core/site/version';
  */
 export class RateLimiter extends DurableObject {
 	#state: LimiterState;
+	/** When the stored row is to be deleted, in epoch milliseconds; `undefined` if none is stored. */
+	#forgetAt: number | undefined;
+	readonly #duties = createDuties(this.ctx.storage, [
+		{ name: 'forget', due: () => this.#forgetAt, run: () => this.#forget() },
+	]);
 
 	constructor(ctx: DurableObjectState, env: Cloudflare.Env) {
 		super(ctx, env);
 		this.#state = ctx.storage.kv.get<LimiterState>('state') ?? newClient;
+		this.#forgetAt = this.#state.penalty?.forgetAt;
 	}
 
 	// #region limit
@@ -35,9 +42,11 @@ export class RateLimiter extends DurableObject {
 	limit(policy: LimiterPolicy, cost = 1): LimitDecision {
 		const { decision, state } = admit(this.#state, Date.now(), policy, cost);
 		const { penalty } = state;
+		this.#duties.check();
 		if (penalty && penalty !== this.#state.penalty) {
 			this.ctx.storage.kv.put('state', state);
-			void this.ctx.storage.setAlarm(penalty.forgetAt);
+			this.#forgetAt = penalty.forgetAt;
+			this.#duties.require(penalty.forgetAt);
 		}
 		this.#state = state;
 		return decision;
@@ -57,16 +66,16 @@ export class RateLimiter extends DurableObject {
 	}
 
 	// #region alarm
-	/** Deletes a penalty that is to be forgotten. */
-	override async alarm(): Promise<void> {
-		const { penalty } = this.#state;
-		// A newer refusal may have set a later time since this alarm was set.
-		if (penalty && Date.now() < penalty.forgetAt) {
-			await this.ctx.storage.setAlarm(penalty.forgetAt);
-			return;
-		}
+	/** Runs when a penalty is to be forgotten, and is set anew if there was a newer refusal since. */
+	override alarm(): Promise<void> {
+		return this.#duties.run();
+	}
+
+	#forget(): Promise<void> {
 		this.#state = { arrival: this.#state.arrival };
-		await this.ctx.storage.deleteAll();
+		this.#forgetAt = undefined;
+		this.#duties.forget();
+		return this.ctx.storage.deleteAll();
 	}
 	// #endregion alarm
 }

@@ -1,5 +1,7 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import type { LimiterState } from '../../src/core/limits/limiter';
+import { rowsWritten } from './counter-storage';
 import {
 	elapse,
 	exceedBudget,
@@ -51,16 +53,61 @@ test('an alarm that runs early sets itself again and deletes nothing', async () 
 	expect(await stub.limit(policy)).toEqual({ allowed: false, wait: 2 * minute });
 });
 
-test('a newer refusal postpones the alarm', async () => {
+test('a newer refusal stores one row, and the alarm that was set for the older one is set anew', async () => {
 	const stub = freshLimiter();
 	await exceedBudget(stub);
 	const { alarm: first } = await stored(stub);
 	await elapse(stub, minute);
 	await stub.limit(policy);
-	expect(await stub.limit(policy)).toEqual({ allowed: false, wait: 2 * minute });
+	await runInDurableObject(stub, (limiter, { storage }) => {
+		const rows = rowsWritten(storage, () =>
+			expect(limiter.limit(policy)).toEqual({ allowed: false, wait: 2 * minute }),
+		);
+		expect(rows).toBe(1);
+	});
+	expect(await runDurableObjectAlarm(stub)).toBe(true);
 	const { alarm: second } = await stored(stub);
 	expect(second).toBeGreaterThan(first ?? Number.POSITIVE_INFINITY);
 });
+
+test('an alarm that is missing is set again when the client writes', async () => {
+	const stub = freshLimiter();
+	await exceedBudget(stub);
+	const { alarm } = await stored(stub);
+	await runInDurableObject(stub, (_, { storage }) => storage.deleteAlarm());
+	await evictDurableObject(stub);
+	await stub.peek(policy);
+	expect((await stored(stub)).alarm).toBeNull();
+	await stub.limit(policy);
+	await expect.poll(async () => (await stored(stub)).alarm).toBe(alarm);
+});
+
+test.each([60 * minute, -60 * minute])(
+	'a clock that jumps by %d ms keeps no client waiting for longer than the longest wait, across evictions',
+	async (step) => {
+		const stub = freshLimiter();
+		await exceedBudget(stub);
+		const now = Date.now() + step;
+		vi.setSystemTime(now);
+		try {
+			await evictDurableObject(stub);
+			const answer = await stub.limit(policy);
+			const wait = answer.allowed ? 0 : answer.wait;
+			expect(wait).toBeLessThanOrEqual(policy.penaltyCap);
+			await evictDurableObject(stub);
+			vi.setSystemTime(now + wait + policy.interval);
+			expect(await stub.limit(policy)).toMatchObject({ allowed: true });
+			const row = await runInDurableObject(stub, (_, { storage }) =>
+				storage.kv.get<LimiterState>('state'),
+			);
+			// After a jump forward the row is that of the penalty before it.
+			const longest = policy.penaltyCap + policy.penaltyMemory;
+			expect((row?.penalty?.forgetAt ?? 0) - now).toBeLessThanOrEqual(longest);
+		} finally {
+			vi.useRealTimers();
+		}
+	},
+);
 
 test('a late alarm gives back no writes that were admitted after the penalty expired', async () => {
 	const stub = freshLimiter();
