@@ -107,3 +107,19 @@ test('one client may open 10 WebSockets on a counter, whichever client it claims
 		);
 	await expect.poll(reopen).toBe('open');
 });
+
+test('a client that opens and closes connections too often is asked to wait a second', async () => {
+	const name = freshName();
+	const client = { 'CF-Connecting-IP': randomAddress() };
+	let answer: Awaited<ReturnType<typeof refusal>> | undefined;
+	for (let join = 0; join < 200 && !answer; join++) {
+		const watcher = await watch(site, name, client).catch(() => undefined);
+		watcher?.close();
+		if (!watcher) answer = await refusal(name, client);
+		// The place of a socket is free only when the counter has seen it close.
+		if (answer?.problem.retryAfter !== 1) answer = undefined;
+	}
+	expect(answer?.status).toBe(429);
+	expect(answer?.problem.detail).toContain('opened and closed too many connections');
+	(await watch(site, freshName(), client)).close();
+});
