@@ -27,7 +27,7 @@ function step(title: string, parameters: string[], missing: string): string {
 	process.exit(1);
 }
 
-requireSettings(root, false, 'Nothing was deployed.');
+requireSettings(root, { isLocal: false }, 'Nothing was deployed.');
 
 const account = wrangler('whoami', '--json');
 if (!account.ok || !/"loggedIn":\s*true/.test(account.output)) {

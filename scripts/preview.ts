@@ -16,7 +16,7 @@ if (!(await isFreePort(port))) {
 	process.exit(1);
 }
 
-requireSettings(root, true, 'Nothing was started.');
+requireSettings(root, { isLocal: true }, 'Nothing was started.');
 
 const warning = openFileWarning(openFileLimit());
 if (warning !== undefined) console.warn(warning);

@@ -19,12 +19,14 @@ async function project(files: Readonly<Record<string, string>>): Promise<string>
 }
 
 test('the settings of this project have no faults', () => {
-	expect(settingsFaults(join(import.meta.dirname, '../../..'), false)).toEqual([]);
+	const root = join(import.meta.dirname, '../../..');
+	expect(settingsFaults(root, { isLocal: false })).toEqual([]);
+	expect(settingsFaults(root, { isLocal: false, isPreview: true })).toEqual([]);
 });
 
 test('a variable of wrangler.toml that cannot be meant is a fault', async () => {
 	const folder = await project({ 'wrangler.toml': 'name = "x"\n[vars]\nLIMIT_BURST = ""\n' });
-	expect(settingsFaults(folder, false)).toEqual([
+	expect(settingsFaults(folder, { isLocal: false })).toEqual([
 		'LIMIT_BURST is empty: write a whole number from 1 to 10,000. Until then it is 10.',
 	]);
 });
@@ -34,8 +36,19 @@ test('a variable of .dev.vars counts for a site on this machine only', async () 
 		'wrangler.toml': 'name = "x"\n[vars]\nHOT_SHARDS = 4\n',
 		'.dev.vars': 'HOT_SHARDS=none\n',
 	});
-	expect(settingsFaults(folder, false)).toEqual([]);
-	expect(settingsFaults(folder, true)).toEqual([
+	expect(settingsFaults(folder, { isLocal: false })).toEqual([]);
+	expect(settingsFaults(folder, { isLocal: true })).toEqual([
+		'HOT_SHARDS is "none": write a whole number from 1 to 256. Until then it is 4.',
+	]);
+});
+
+test('a preview is checked by the variables of its own', async () => {
+	const folder = await project({
+		'wrangler.toml':
+			'name = "x"\n[vars]\nHOT_SHARDS = 4\n[env.preview.vars]\nHOT_SHARDS = "none"\n',
+	});
+	expect(settingsFaults(folder, { isLocal: false })).toEqual([]);
+	expect(settingsFaults(folder, { isLocal: false, isPreview: true })).toEqual([
 		'HOT_SHARDS is "none": write a whole number from 1 to 256. Until then it is 4.',
 	]);
 });

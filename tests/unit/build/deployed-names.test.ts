@@ -1,0 +1,46 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { unstable_readConfig } from 'wrangler';
+
+const root = join(import.meta.dirname, '../../..');
+
+type Environment = 'preview' | undefined;
+
+function configuration(path: string, env: Environment): ReturnType<typeof unstable_readConfig> {
+	return unstable_readConfig(
+		{ config: join(root, path), ...(env && { env }) },
+		{ hideWarnings: true },
+	);
+}
+
+const site = (env: Environment) => configuration('wrangler.toml', env);
+const objects = (env: Environment) => configuration('src/durable-objects/wrangler.toml', env);
+
+test.for([
+	['the site', undefined],
+	['a preview', 'preview'],
+] as const)('each binding of %s names a class that its auxiliary Worker exports', ([, env]) => {
+	const { name, migrations } = objects(env);
+	const classes = migrations.flatMap((step) => step.new_sqlite_classes ?? []);
+	expect(site(env).durable_objects.bindings.map((binding) => binding.script_name)).toEqual(
+		classes.map(() => name),
+	);
+	expect(site(env).durable_objects.bindings.map((binding) => binding.class_name)).toEqual(classes);
+	expect(objects(env).durable_objects.bindings.map((binding) => binding.class_name)).toEqual(
+		classes,
+	);
+});
+
+test('a preview has objects and limits of its own', () => {
+	expect(objects('preview').name).toBe('durable-counters-objects-preview');
+	expect(objects('preview').name).not.toBe(objects(undefined).name);
+	const limits = Object.keys(site(undefined).vars).filter((name) => name.startsWith('LIMIT_'));
+	expect(limits.length).toBeGreaterThan(4);
+	expect(Object.keys(site('preview').vars)).toEqual(expect.arrayContaining(limits));
+});
+
+test('objects take new code at once, those of a preview too', () => {
+	for (const env of [undefined, 'preview'] as const) {
+		expect(objects(env).durable_objects.code_update_strategy).toEqual({ mode: 'immediate' });
+	}
+});
