@@ -47,6 +47,11 @@ export interface Site {
 	kill(): Promise<void>;
 }
 
+/** Reports whether the site has been built. */
+export function isBuilt(): boolean {
+	return existsSync(join(root, 'dist/pages/_worker.js/index.js'));
+}
+
 /**
  * Starts the built site and waits until it answers.
  *
@@ -54,7 +59,7 @@ export interface Site {
  *   answer within four minutes; the message holds what the site wrote
  */
 export async function startSite(options: SiteOptions): Promise<Site> {
-	if (!existsSync(join(root, 'dist/pages/_worker.js/index.js'))) {
+	if (!isBuilt()) {
 		throw new Error('The site is not built yet: run `npm run build` first.');
 	}
 	return start(wranglerParameters(options), options);

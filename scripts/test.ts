@@ -71,7 +71,13 @@ const counts = [
 	...(isBuilt ? [check('check:deploy')] : []),
 	test('test:unit', vitestCount),
 	test('test:objects', vitestCount),
-	...(isBuilt ? [test('test:site', vitestCount), test('test:e2e', playwrightCount)] : []),
+	...(isBuilt
+		? [
+				test('test:site', vitestCount),
+				test('test:deploy', vitestCount),
+				test('test:e2e', playwrightCount),
+			]
+		: []),
 ];
 
 const passed = counts.reduce((sum, count) => sum + count.passed, 0);

@@ -41,6 +41,17 @@ export default defineConfig({
 					expect: { poll: { timeout: 60_000, interval: 50 } },
 				},
 			},
+			{
+				test: {
+					name: 'deploy',
+					root,
+					include: ['deploy/**/*.test.ts'],
+					// A deployment runs wrangler four times.
+					testTimeout: 180_000,
+					hookTimeout: 300_000,
+					expect: { poll: { timeout: 60_000, interval: 50 } },
+				},
+			},
 		],
 	},
 });

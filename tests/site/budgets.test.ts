@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, inject, test } from 'vitest';
@@ -10,26 +10,12 @@ const pages = join(root, 'dist/pages');
 
 const kibibyte = 1024;
 
-/** A tenth above the 187 KiB that were measured. The site may have 220 KiB. */
-const serverBundleLimit = 206 * kibibyte;
-
 /** Twice the 5.1 KiB that were measured. */
 const styleLimit = 10 * kibibyte;
 
 function compressedSize(text: string | Uint8Array): number {
 	return gzipSync(text, { level: 9 }).length;
 }
-
-test('the modules of the server as they are uploaded have at most 206 KiB, compressed', () => {
-	const entries = readdirSync(join(pages, '_worker.js'), { recursive: true, withFileTypes: true });
-	const modules = entries
-		.filter((entry) => entry.isFile() && !entry.name.endsWith('.map'))
-		.map((entry) => readFileSync(join(entry.parentPath, entry.name)));
-	const bytes = compressedSize(Buffer.concat(modules));
-	console.log(`the server's bundle: ${bytes} bytes in ${modules.length} modules`);
-	expect(modules.length).toBeGreaterThan(10);
-	expect(bytes).toBeLessThanOrEqual(serverBundleLimit);
-});
 
 test('the first page loads at most 10 KiB of styles, compressed', async () => {
 	const { text: html } = await send(`${site}/`);
