@@ -10,13 +10,17 @@ const folder = join(root, 'dist/pages');
 /** All that a build may publish; `#` replaces a hash. */
 const published = [
 	/^_astro\/[\w.-]+\.#\.(?:js|css)$/,
-	/^(?:_headers|_redirects|_routes\.json|404\.html)$/,
+	/^(?:_headers|_redirects|_routes\.json|\.assetsignore|404\.html)$/,
 	/^(?:apple-touch-icon|icon-192|icon-512|link-picture)\.png$/,
 	/^(?:favicon\.svg|site\.webmanifest)$/,
 ];
 
-/** The site's Worker, what configures Pages, and what it shows when no function runs: not to be served. */
-const neverServed = /^(?:_(?:worker\.js\/|headers$|redirects$|routes\.json$)|404\.html$)/;
+/**
+ * The site's Worker, what configures Pages or a Worker's static files, and what Pages shows when no
+ * function runs: none is ever served.
+ */
+const neverServed =
+	/^(?:_worker\.js\/|(?:_headers|_redirects|_routes\.json|\.assetsignore|404\.html)$)/;
 
 async function files(): Promise<readonly string[]> {
 	const entries = await readdir(folder, { recursive: true, withFileTypes: true });

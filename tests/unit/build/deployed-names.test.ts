@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { unstable_readConfig } from 'wrangler';
@@ -48,4 +49,22 @@ test('objects take new code at once, those of a preview too', () => {
 	for (const env of [undefined, 'preview'] as const) {
 		expect(objects(env).durable_objects.code_update_strategy).toEqual({ mode: 'immediate' });
 	}
+});
+
+test('the site as one Worker is the auxiliary Worker with the settings of the site', () => {
+	const worker = configuration('src/worker/wrangler.toml', undefined);
+	const { name, migrations, durable_objects, compatibility_date } = objects(undefined);
+	expect(worker).toMatchObject({ name, migrations, durable_objects, compatibility_date });
+	expect(worker.vars).toEqual(site(undefined).vars);
+	expect(worker.compatibility_flags).toEqual(site(undefined).compatibility_flags);
+});
+
+test('one Worker runs for the same paths as the function of Pages', () => {
+	const routes = JSON.parse(readFileSync(join(root, 'public/_routes.json'), 'utf8'));
+	const { include, exclude } = routes as Record<'include' | 'exclude', string[]>;
+	const worker = configuration('src/worker/wrangler.toml', undefined);
+	expect(worker.assets?.run_worker_first).toEqual([
+		...include,
+		...exclude.map((path) => `!${path}`),
+	]);
 });
