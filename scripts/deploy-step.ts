@@ -22,7 +22,7 @@ export function advice(run: WranglerRun, service: Service): Advice {
 	return adviceFor(run.entry('command-failed'), service, hasAccount);
 }
 
-/** Writes the last words of a deployment that has failed, and ends this process with status 1. */
+/** Writes why a deployment has failed, and ends this process with status 1. */
 export function stop(reason: string): never {
 	console.error(`\n${reason}`);
 	process.exit(1);

@@ -1,15 +1,16 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Circumstances } from './cloudflare/account';
 import { type CloudflareStandIn, startCloudflare } from './cloudflare/server';
-import { type Rehearsal, rehearse } from './rehearse';
+import { type Rehearsal, type RehearsalOptions, rehearse } from './rehearse';
 
 interface Failure {
 	readonly name: string;
 	readonly account?: Partial<Circumstances>;
+	readonly script?: RehearsalOptions['script'];
 	readonly parameters?: readonly string[];
 	/** Variables of the person who deploys; undefined leaves one out. */
 	readonly env?: Readonly<Record<string, string | undefined>>;
-	/** What the last words must say. */
+	/** What the last lines must say. */
 	readonly says: readonly (string | RegExp)[];
 	/** What is deployed in the end. */
 	readonly deployed: 'nothing' | 'worker' | 'preview';
@@ -32,6 +33,13 @@ const failures: readonly Failure[] = [
 	},
 	{
 		name: 'the token has no right on Workers',
+		account: { mayEditWorkers: false },
+		says: ['"Workers Scripts: Edit"', 'Nothing was deployed.'],
+		deployed: 'nothing',
+	},
+	{
+		name: 'the same, for one Worker',
+		script: 'deploy-worker',
 		account: { mayEditWorkers: false },
 		says: ['"Workers Scripts: Edit"', 'Nothing was deployed.'],
 		deployed: 'nothing',
@@ -121,18 +129,18 @@ afterEach(async ({ task }) => {
 
 test.for(failures)(
 	'a deployment fails with the sentence that helps: $name',
-	async ({ account, parameters, env, says, deployed }) => {
+	async ({ script, account, parameters, env, says, deployed }) => {
 		cloudflare.circumstances = { ...cloudflare.circumstances, ...account };
 		const { productionBranch } = cloudflare.circumstances;
 		if (productionBranch) cloudflare.projects.set('durable-counters', productionBranch);
 
-		rehearsal = await rehearse(cloudflare.url, { parameters, env });
+		rehearsal = await rehearse(cloudflare.url, { script, parameters, env });
 
-		const { status, output, lastWords } = rehearsal;
-		if (process.env['REHEARSAL_LOG']) console.log(`exit ${status}\n${lastWords}`);
+		const { status, output, lastLines } = rehearsal;
+		if (process.env['REHEARSAL_LOG']) console.log(`exit ${status}\n${lastLines}`);
 		expect(status).toBe(1);
 		expect(cloudflare.faults).toEqual([]);
-		for (const words of says) expect(lastWords).toMatch(words);
+		for (const words of says) expect(lastLines).toMatch(words);
 		expect(output).not.toMatch(/^Deployed:/m);
 		expect(cloudflare.workers.size).toBe(deployed === 'nothing' ? 0 : 1);
 		expect(cloudflare.deployments.length).toBe(deployed === 'preview' ? 1 : 0);

@@ -37,7 +37,7 @@ test('the first deployment uploads the Worker, makes the project and uploads the
 	expect(first.output).toMatch(
 		/1 of 3.*Uploaded durable-counters-objects.*2 of 3.*Successfully created.*3 of 3.*Deployment complete/s,
 	);
-	expect(first.lastWords).toMatch(
+	expect(first.lastLines).toMatch(
 		/^Deployed: the auxiliary Worker, and the site \(production\) at https:\S+\.pages\.dev$/m,
 	);
 	expect(first.status).toBe(0);
@@ -59,7 +59,7 @@ test('the second deployment makes no project and uploads no file again', () => {
 
 test('a preview has a Worker, objects and limits of its own', () => {
 	expect(preview.status).toBe(0);
-	expect(preview.lastWords).toContain('the site (preview) at https://feature.durable-counters');
+	expect(preview.lastLines).toContain('the site (preview) at https://feature.durable-counters');
 	const { environment, worker } = deployment('feature');
 	expect(environment).toBe('preview');
 	const scripts = worker.metadata.bindings.flatMap(({ script_name }) => script_name ?? []);
@@ -80,8 +80,9 @@ test('objects take new code at once, in the first deployment and in the next', (
 
 test('a deployment asks nothing that the stand-in does not know, and no other host', () => {
 	expect(cloudflare.faults).toEqual([]);
+	// Wrangler looks for a newer version of itself, and gets no answer.
 	const foreign = cloudflare.requests.filter(({ path }) => !path.startsWith('/'));
-	expect(foreign.filter(({ path }) => !path.includes('registry.npmjs.org'))).toEqual([]);
+	expect(foreign.filter(({ path }) => path !== 'registry.npmjs.org:443')).toEqual([]);
 });
 
 test('the modules of the server have at most 217 KiB, compressed, and no polyfill', () => {

@@ -11,12 +11,12 @@ export interface Rehearsal {
 	/** All that a person would see, in the order in which it came, without colours. */
 	readonly output: string;
 	/** Its last lines, from the last empty line on. */
-	readonly lastWords: string;
+	readonly lastLines: string;
 }
 
 export interface RehearsalOptions {
 	/** The script behind `npm run deploy`, if absent, or `npm run deploy:worker`. */
-	readonly script?: 'deploy' | 'deploy-worker';
+	readonly script?: 'deploy' | 'deploy-worker' | undefined;
 	readonly parameters?: readonly string[] | undefined;
 	/** Variables that are added; undefined leaves one out. */
 	readonly env?: Readonly<Record<string, string | undefined>> | undefined;
@@ -48,7 +48,7 @@ export async function rehearse(
 	return {
 		status,
 		output,
-		lastWords:
+		lastLines:
 			output
 				.trimEnd()
 				.split(/\n[ \t]*\n/)
@@ -64,7 +64,8 @@ function environment(url: string, home: string): Record<string, string | undefin
 		USERPROFILE: home,
 		XDG_CONFIG_HOME: home,
 		TMPDIR: home,
-		NODE_COMPILE_CACHE: join(tmpdir(), 'durable-counters-compile-cache'),
+		// Wrangler is one file of 15 MB, which is started some twenty times.
+		NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/compile'),
 		WRANGLER_CACHE_DIR: join(home, 'cache'),
 		WRANGLER_LOG_PATH: join(home, 'logs'),
 		WRANGLER_SEND_METRICS: 'false',

@@ -32,7 +32,7 @@ afterAll(() => cloudflare?.stop());
 test('the site is deployed as one Worker, in the place of the auxiliary one', () => {
 	expect(cloudflare.faults).toEqual([]);
 	expect(rehearsal.status).toBe(0);
-	expect(rehearsal.lastWords).toMatch(/^Deployed: the site and its objects as one Worker, at /m);
+	expect(rehearsal.lastLines).toMatch(/^Deployed: the site and its objects as one Worker, at /m);
 	expect([...cloudflare.workers.keys()]).toEqual(['durable-counters-objects']);
 	expect(asWorker).not.toBe(asPages.objects);
 	// No class is made anew, since the script has them already.
@@ -55,6 +55,17 @@ test('its modules have at most 225 KiB, compressed, and come with a source map',
 	console.log(`the uploaded Worker: ${bytes} bytes, compressed`);
 	expect(bytes).toBeLessThanOrEqual(moduleLimit);
 	expect(modules.filter(({ type }) => type === 'application/source-map').length).toBe(1);
+});
+
+test('an account with nothing in it gets the classes with the one Worker', async () => {
+	const account = await startCloudflare({ mayEditPages: false });
+	onTestFinished(() => account.stop());
+	const { status, output } = await rehearse(account.url, { script: 'deploy-worker' });
+	expect([status, output]).toEqual([0, expect.stringContaining('Deployed:')]);
+	expect(account.workers.get('durable-counters-objects')?.metadata.migrations).toEqual({
+		new_tag: 'v1',
+		steps: [{ new_sqlite_classes: ['Counter', 'CounterShard', 'RateLimiter'] }],
+	});
 });
 
 describe('the upload, started as a Worker with static files', () => {

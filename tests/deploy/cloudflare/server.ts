@@ -56,7 +56,10 @@ export async function startCloudflare(
 		response.writeHead(answer.status, { 'Content-Type': 'application/json' });
 		response.end(JSON.stringify(answer.body));
 	});
-	server.on('connect', (_, socket) => socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n'));
+	server.on('connect', ({ url: path = '' }, socket) => {
+		requests.push({ method: 'CONNECT', path, status: 502 });
+		socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n');
+	});
 	const port = await listen(server);
 	return {
 		...account,
