@@ -137,6 +137,7 @@ test.for(failures)(
 		rehearsal = await rehearse(cloudflare.url, { script, parameters, env });
 
 		const { status, output, lastLines } = rehearsal;
+		// `REHEARSAL_LOG=1 npm run test:deploy` shows what a person sees at the end.
 		if (process.env['REHEARSAL_LOG']) console.log(`exit ${status}\n${lastLines}`);
 		expect(status).toBe(1);
 		expect(cloudflare.faults).toEqual([]);
