@@ -3,4 +3,4 @@
  * project gets the same handler as `_worker.js` and leaves the classes to the auxiliary Worker.
  */
 export { default } from '#built-site';
-export { Counter, CounterShard, RateLimiter } from '../durable-objects/index';
+export * from '../durable-objects/index';

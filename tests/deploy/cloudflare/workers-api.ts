@@ -55,8 +55,9 @@ async function workerApi(
 			return ok({ id: randomUUID() });
 		}
 		case 'GET /subdomain':
-		case 'POST /subdomain':
 			return ok({ enabled: false, previews_enabled: false });
+		case 'POST /subdomain':
+			return ok(json(call));
 		case 'GET /settings':
 		case 'PATCH /script-settings':
 			return ok({ bindings: [], tags: [] });
