@@ -55,7 +55,7 @@ test('a preview is checked by the variables of its own', async () => {
 
 test('a variable of the auxiliary Worker that cannot be meant is a fault', async () => {
 	const folder = await project({ [auxiliary]: 'name = "y"\n[vars]\nUNUSED_NAMED_DAYS = "soon"\n' });
-	expect(settingsFaults(folder, false)).toEqual([
+	expect(settingsFaults(folder, { isLocal: false })).toEqual([
 		'UNUSED_NAMED_DAYS is "soon": write a whole number from 0 to 36,500. Until then it is 0.',
 	]);
 });
