@@ -5,7 +5,7 @@ import {
 } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import type { IdempotencyKey } from '../../src/core/contract/idempotency';
 import type { CounterChange, CounterState } from '../../src/durable-objects/counter-content';
 import {
@@ -56,11 +56,19 @@ const anyStep = fc.oneof(
 	{ weight: 12, arbitrary: anyWrite },
 	{ weight: 2, arbitrary: fc.constantFrom('evict', 'abort') },
 	{ weight: 1, arbitrary: fc.constantFrom('expire the keys', 'run the alarm') },
+	{ weight: 1, arbitrary: fc.constantFrom('set the clock forward', 'set the clock back') },
 );
+
+/** In milliseconds. */
+const hour = 3_600_000;
 
 const anyStart = fc.constantFrom(0, Number.MAX_SAFE_INTEGER - 3, Number.MIN_SAFE_INTEGER + 3);
 
-test('random writes, evictions, aborts and expiries match a plain counter', async () => {
+afterEach(() => {
+	vi.useRealTimers();
+});
+
+test('random writes, evictions, aborts, expiries and clock jumps match a plain counter', async () => {
 	await fc.assert(
 		fc.asyncProperty(anyStart, fc.array(anyStep, { maxLength: 40 }), async (value, steps) => {
 			const { id } = freshCounter();
@@ -72,8 +80,11 @@ test('random writes, evictions, aborts and expiries match a plain counter', asyn
 				if (step === 'evict') await evictAllDurableObjects();
 				else if (step === 'abort') await abortAllDurableObjects();
 				else if (step === 'run the alarm') await runDurableObjectAlarm(stub);
+				else if (step === 'set the clock forward') vi.setSystemTime(Date.now() + hour);
+				else if (step === 'set the clock back') vi.setSystemTime(Date.now() - hour);
 				else if (step === 'expire the keys') {
-					if (model.answers.size > 0) await expireAt(stub, Date.now());
+					// So long ago that they have expired by a clock that was set back, too.
+					if (model.answers.size > 0) await expireAt(stub, Date.now() - 100 * hour);
 					model.answers.clear();
 				} else {
 					const answer = await stub[step.operation](step.amount, step.key);
@@ -82,6 +93,7 @@ test('random writes, evictions, aborts and expiries match a plain counter', asyn
 				expect(await env.COUNTER.get(id).getCounterValue()).toEqual(model.state);
 			}
 
+			vi.useRealTimers();
 			const { keys, alarm } = await keysAndAlarm(env.COUNTER.get(id));
 			expect(keys).toBeGreaterThanOrEqual(model.answers.size);
 			expect(alarm !== null).toBe(keys > 0);
