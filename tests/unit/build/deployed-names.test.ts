@@ -51,11 +51,11 @@ test('objects take new code at once, those of a preview too', () => {
 	}
 });
 
-test('the site as one Worker is the auxiliary Worker with the settings of the site', () => {
+test('the site as one Worker is the auxiliary Worker, with the settings of both', () => {
 	const worker = configuration('src/worker/wrangler.toml', undefined);
-	const { name, migrations, durable_objects, compatibility_date } = objects(undefined);
+	const { name, migrations, durable_objects, compatibility_date, vars } = objects(undefined);
 	expect(worker).toMatchObject({ name, migrations, durable_objects, compatibility_date });
-	expect(worker.vars).toEqual(site(undefined).vars);
+	expect(worker.vars).toEqual({ ...site(undefined).vars, ...vars });
 	expect(worker.compatibility_flags).toEqual(site(undefined).compatibility_flags);
 });
 
