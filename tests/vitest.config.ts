@@ -46,6 +46,8 @@ export default defineConfig({
 					name: 'deploy',
 					root,
 					include: ['deploy/**/*.test.ts'],
+					// Two files at once use both cores of a small machine; Vitest alone would leave one idle.
+					maxWorkers: 2,
 					// A deployment runs wrangler four times.
 					testTimeout: 180_000,
 					hookTimeout: 300_000,
