@@ -60,13 +60,19 @@ function deployWorker(): void {
 function projectExists(): boolean {
 	const run = step('2 of 3, the Pages project', ['pages', 'project', 'list', '--json'], 'read');
 	if (!run.succeeded) stopAfterWorker(run, 'Pages');
-	const list = run.output.slice(run.output.indexOf('['));
-	const projects = JSON.parse(list) as readonly Readonly<Record<'Project Name', string>>[];
-	return projects.some((one) => one['Project Name'] === project);
+	try {
+		const list = run.output.slice(run.output.indexOf('['));
+		const projects = JSON.parse(list) as readonly Readonly<Record<'Project Name', string>>[];
+		return projects.some((one) => one['Project Name'] === project);
+	} catch {
+		return stop(
+			`Wrangler gave no list of projects but this:\n${run.output}\n${workerIsUp} The site was not deployed.`,
+		);
+	}
 }
 
 function createProject(): void {
-	// Else wrangler may create a Worker in place of the Pages project, which is what --force is for.
+	// Without --force wrangler deploys a Worker in the place of a new project in some environments.
 	const run = step('The account has no such project yet', [
 		...['pages', 'project', 'create', String(project)],
 		...['--production-branch', productionBranch, '--force'],

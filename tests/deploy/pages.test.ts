@@ -17,7 +17,8 @@ let second: Rehearsal;
 let preview: Rehearsal;
 beforeAll(async () => {
 	cloudflare = await startCloudflare({ otherProjects: 12 });
-	first = await rehearse(cloudflare.url);
+	// In an online editor wrangler would make a Worker in the place of a new Pages project.
+	first = await rehearse(cloudflare.url, { env: { REPL_ID: 'an-online-editor' } });
 	second = await rehearse(cloudflare.url);
 	preview = await rehearse(cloudflare.url, { parameters: ['--branch', 'feature'] });
 });

@@ -2,13 +2,14 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { root } from '../../scripts/site-process.ts';
 import { accountId } from './cloudflare/account';
 
 export interface Rehearsal {
 	/** The exit status of the command. */
 	readonly status: number | null;
-	/** All that a person would see, in the order in which it came, without colours. */
+	/** All that a person would see, without colours; what came on either stream, as it came. */
 	readonly output: string;
 	/** Its last lines, from the last empty line on. */
 	readonly lastLines: string;
@@ -45,15 +46,9 @@ export async function rehearse(
 	}
 	const status = await new Promise<number | null>((resolve) => child.once('close', resolve));
 	await rm(home, { recursive: true, force: true });
-	return {
-		status,
-		output,
-		lastLines:
-			output
-				.trimEnd()
-				.split(/\n[ \t]*\n/)
-				.at(-1) ?? '',
-	};
+	output = stripVTControlCharacters(output);
+	const paragraphs = output.trimEnd().split(/\n[ \t]*\n/);
+	return { status, output, lastLines: paragraphs.at(-1) ?? '' };
 }
 
 /** Only what is named here: a developer's own login, account and proxy must not take part. */
