@@ -2,7 +2,6 @@
  * `npm run deploy:worker`: the site and its objects as one Worker with static files, by
  * src/worker/wrangler.toml. It replaces the auxiliary Worker of a Pages project and keeps its objects.
  */
-import { join } from 'node:path';
 import { requireSettings } from '../src/build/check-settings.ts';
 import { advice, step, stop } from './deploy-step.ts';
 import { isBuilt, root } from './site-process.ts';
@@ -10,7 +9,7 @@ import { isBuilt, root } from './site-process.ts';
 if (process.argv.length > 2) {
 	stop('`npm run deploy:worker` takes no options: there is one such Worker. Nothing was deployed.');
 }
-requireSettings(join(root, 'src/worker'), { isLocal: false }, 'Nothing was deployed.');
+requireSettings(root, { isLocal: false, isOneWorker: true }, 'Nothing was deployed.');
 if (!isBuilt()) stop('The site is not built yet: run `npm run build` first. Nothing was deployed.');
 
 const run = step('The site as one Worker', ['deploy', '-c', 'src/worker/wrangler.toml']);

@@ -6,8 +6,9 @@ import { unstable_getVarsForDev, unstable_readConfig } from 'wrangler';
 import { readObjectSettings } from '../core/settings/object-settings.ts';
 import { readSettings, type Settings } from '../core/settings/settings.ts';
 
-/** The folder of the auxiliary Worker, in that of the site. */
-const auxiliary = 'src/durable-objects';
+/** Where the variables of the site and those of the objects are, from the root of the project. */
+const twoWorkers = { site: 'wrangler.toml', objects: 'src/durable-objects/wrangler.toml' };
+const oneWorker = { site: 'src/worker/wrangler.toml', objects: 'src/worker/wrangler.toml' };
 
 /** Whose variables are checked. */
 export interface SettingsScope {
@@ -15,26 +16,32 @@ export interface SettingsScope {
 	readonly isLocal: boolean;
 	/** Whether `[env.preview.vars]` is meant; else the variables of the site itself. */
 	readonly isPreview?: boolean;
+	/** Whether the site as one Worker is meant; else the Pages project and the auxiliary Worker. */
+	readonly isOneWorker?: boolean;
 }
 
 /**
- * Returns a sentence for each variable of the site and of the auxiliary Worker that cannot be meant.
+ * Returns a sentence for each variable of the site and of its objects that cannot be meant.
  *
- * @param folder holds the site's `wrangler.toml`
+ * @param folder the root of the project
  */
 export function settingsFaults(folder: string, scope: SettingsScope): readonly string[] {
+	const { site, objects } = files(scope);
 	return [
-		...readSettings(variables(folder, scope)).faults,
-		...readObjectSettings(variables(join(folder, auxiliary), scope)).faults,
+		...readSettings(variables(join(folder, site), scope)).faults,
+		...readObjectSettings(variables(join(folder, objects), scope)).faults,
 	];
 }
 
-/** The variables of the Worker whose `wrangler.toml` is in a folder. */
+function files({ isOneWorker }: SettingsScope): typeof twoWorkers {
+	return isOneWorker ? oneWorker : twoWorkers;
+}
+
+/** The variables in the configuration of a Worker. */
 function variables(
-	folder: string,
+	path: string,
 	{ isLocal, isPreview = false }: SettingsScope,
 ): Readonly<Record<string, unknown>> {
-	const path = join(folder, 'wrangler.toml');
 	const { vars } = unstable_readConfig(
 		{ config: path, ...(isPreview && { env: 'preview' }) },
 		{ hideWarnings: true },
@@ -50,12 +57,10 @@ function variables(
 /**
  * Returns the settings that hold for a site that is built here and deployed.
  *
- * @param folder holds `wrangler.toml`
+ * @param folder the root of the project
  */
 export function deployedSettings(folder: string): Settings {
-	const path = join(folder, 'wrangler.toml');
-	const { vars } = unstable_readConfig({ config: path }, { hideWarnings: true });
-	return readSettings(vars).values;
+	return readSettings(variables(join(folder, twoWorkers.site), { isLocal: false })).values;
 }
 
 /**
@@ -68,13 +73,12 @@ export function requireSettings(folder: string, scope: SettingsScope, consequenc
 	if (faults.length === 0) return;
 	const place = scope.isPreview ? '[env.preview.vars] of ' : '';
 	const local = scope.isLocal ? ', and .dev.vars' : '';
-	console.error(
-		[
-			...faults,
-			`See ${place}wrangler.toml and ${auxiliary}/wrangler.toml${local}. ${consequence}`,
-		].join('\n'),
-	);
+	console.error([...faults, `See ${place}${places(scope)}${local}. ${consequence}`].join('\n'));
 	process.exit(1);
+}
+
+function places(scope: SettingsScope): string {
+	return [...new Set(Object.values(files(scope)))].join(' and ');
 }
 
 /** Stops a build, or the development server, whose `wrangler.toml` has a variable that cannot be meant. */
@@ -83,12 +87,9 @@ export function checkSettings(): AstroIntegration {
 		name: 'check-settings',
 		hooks: {
 			'astro:config:setup': ({ config, command }) => {
-				const faults = settingsFaults(fileURLToPath(config.root), { isLocal: command === 'dev' });
-				if (faults.length > 0)
-					throw new AstroError(
-						faults.join('\n'),
-						`See wrangler.toml and ${auxiliary}/wrangler.toml.`,
-					);
+				const scope = { isLocal: command === 'dev' };
+				const faults = settingsFaults(fileURLToPath(config.root), scope);
+				if (faults.length > 0) throw new AstroError(faults.join('\n'), `See ${places(scope)}.`);
 			},
 		},
 	};

@@ -43,7 +43,9 @@ test('the site is deployed as one Worker, in the place of the auxiliary one', ()
 });
 
 test('it has the public files that Pages has, and nothing else', () => {
-	const published = [...asPages.site.files.keys()].filter((path) => path !== '/.assetsignore');
+	// What Pages alone reads or shows.
+	const ofPages = ['/.assetsignore', '/404.html'];
+	const published = [...asPages.site.files.keys()].filter((path) => !ofPages.includes(path));
 	expect([...asWorker.files.keys()].toSorted()).toEqual(published.toSorted());
 	const config = asWorker.metadata.assets?.config;
 	expect(config?._headers).toBe(asPages.site.headers);

@@ -96,7 +96,7 @@ test('every file on disk is validated each time, but for those with a hash in th
 	const files = entries
 		.filter((entry) => entry.isFile())
 		.map((entry) => join(entry.parentPath, entry.name).slice(folder.length))
-		.filter((path) => !/^\/_(?:worker|headers|redirects|routes)|\.html$/.test(path));
+		.filter((path) => !/^\/(?:_(?:worker|headers|redirects|routes)|\.)|\.html$/.test(path));
 	expect(files.length).toBeGreaterThan(8);
 	for (const path of files) {
 		const { status, headers } = await send(site + path);

@@ -22,6 +22,7 @@ test('the settings of this project have no faults', () => {
 	const root = join(import.meta.dirname, '../../..');
 	expect(settingsFaults(root, { isLocal: false })).toEqual([]);
 	expect(settingsFaults(root, { isLocal: false, isPreview: true })).toEqual([]);
+	expect(settingsFaults(root, { isLocal: false, isOneWorker: true })).toEqual([]);
 });
 
 test('a variable of wrangler.toml that cannot be meant is a fault', async () => {
@@ -56,6 +57,17 @@ test('a preview is checked by the variables of its own', async () => {
 test('a variable of the auxiliary Worker that cannot be meant is a fault', async () => {
 	const folder = await project({ [auxiliary]: 'name = "y"\n[vars]\nUNUSED_NAMED_DAYS = "soon"\n' });
 	expect(settingsFaults(folder, { isLocal: false })).toEqual([
+		'UNUSED_NAMED_DAYS is "soon": write a whole number from 0 to 36,500. Until then it is 0.',
+	]);
+});
+
+test('the site as one Worker is checked by its own configuration, for the site and for the objects', async () => {
+	const folder = await project({
+		'src/worker/wrangler.toml':
+			'name = "y"\n[vars]\nHOT_SHARDS = "none"\nUNUSED_NAMED_DAYS = "soon"\n',
+	});
+	expect(settingsFaults(folder, { isLocal: false, isOneWorker: true })).toEqual([
+		'HOT_SHARDS is "none": write a whole number from 1 to 256. Until then it is 4.',
 		'UNUSED_NAMED_DAYS is "soon": write a whole number from 0 to 36,500. Until then it is 0.',
 	]);
 });
