@@ -5,6 +5,7 @@ import { defineConfig } from 'astro/config';
 import { checkSettings } from './src/build/check-settings.ts';
 import { minifyServer } from './src/build/minify-server.ts';
 import { pagesOutput } from './src/build/pages-output.ts';
+import { prerenderLessons } from './src/build/prerender-lessons.ts';
 import { pagePolicy } from './src/core/http/security-headers.ts';
 import { samples } from './src/tutorial/samples.ts';
 
@@ -14,6 +15,8 @@ export default defineConfig({
 	output: 'server',
 	adapter: cloudflare({
 		imageService: 'passthrough',
+		// The lessons are rendered by Node: the adapter's own way does not take the settings of Pages.
+		prerenderEnvironment: 'node',
 		// In development both Workers run in one process; a build leaves the auxiliary one to wrangler.
 		...(dev && { auxiliaryWorkers: [{ configPath: './src/durable-objects/wrangler.toml' }] }),
 	}),
@@ -25,6 +28,7 @@ export default defineConfig({
 		// The lessons show code through `samples` alone; their text is made HTML while the site is built.
 		mdx({ syntaxHighlight: false, smartypants: false, optimize: { ignoreElementNames: ['h3'] } }),
 		checkSettings(),
+		prerenderLessons(),
 		pagesOutput(),
 	],
 	build: { client: './pages/', server: './pages/_worker.js/', serverEntry: 'index.js' },

@@ -75,7 +75,8 @@ async function render(
 	const refused = state.invalidEncoding
 		? respond(context, { problem: 'not-found' })
 		: refusePageMethod(context, state.url.pathname, state.routeData?.route);
-	if (asset && !refused) return new Response(asset.body, asset);
+	// Astro still lists the file of the lessons, which the build has moved into the server's bundle.
+	if (asset && asset.status !== 404 && !refused) return new Response(asset.body, asset);
 	const renderPage = (): Promise<Response> => astro(state);
 	return finalize(state, await (refused ?? cachedCounterPage(state, renderPage) ?? renderPage()));
 }

@@ -15,3 +15,9 @@ declare namespace App {
 		back?: string;
 	}
 }
+
+declare module 'virtual:prerendered-lessons' {
+	/** The lessons as HTML. */
+	const html: string;
+	export default html;
+}

@@ -13,3 +13,21 @@ export function putNewest<Key, Value>(
 	const [oldest] = map.keys();
 	if (map.size > capacity && oldest !== undefined) map.delete(oldest);
 }
+
+/**
+ * Makes a function that returns what `make` once made of the same argument, for the `capacity`
+ * arguments that were made into something last.
+ */
+export function remember<Argument, Value>(
+	capacity: number,
+	make: (argument: Argument) => Value,
+): (argument: Argument) => Value {
+	const made = new Map<Argument, Value>();
+	return (argument) => {
+		const known = made.get(argument);
+		if (known !== undefined) return known;
+		const value = make(argument);
+		putNewest(made, argument, value, capacity);
+		return value;
+	};
+}

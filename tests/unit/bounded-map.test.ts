@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { putNewest } from '../../src/core/bounded-map';
+import { putNewest, remember } from '../../src/core/bounded-map';
 
 test('putNewest keeps the newest entries with their last values, up to the capacity', () => {
 	const entries = fc.array(fc.tuple(fc.nat({ max: 9 }), fc.integer()));
@@ -17,4 +17,14 @@ test('putNewest keeps the newest entries with their last values, up to the capac
 			}
 		}),
 	);
+});
+
+test('remember makes a value once, and again when more than its capacity were made since', () => {
+	const made: number[] = [];
+	const double = remember(2, (argument: number) => {
+		made.push(argument);
+		return argument * 2;
+	});
+	expect([1, 1, 2, 1, 3, 3, 1].map(double)).toEqual([2, 2, 4, 2, 6, 6, 2]);
+	expect(made).toEqual([1, 2, 3, 1]);
 });

@@ -1,0 +1,43 @@
+import { expect, inject, test } from 'vitest';
+import { anyOrigin, cut, prerenderedPath } from '../../src/tutorial/prerendered';
+import { send } from './http';
+
+const site = inject('siteUrl');
+
+test('the prerendered lessons are whole: each demo in its lesson, and nothing left to fill in', async () => {
+	const { text } = await send(`${site}/`);
+	const ids = [...text.matchAll(/<(?:h2|h3) id="([^"]+)"/g)].map(([, id]) => id);
+	expect(ids).toHaveLength(new Set(ids).size);
+	for (const [lesson, demo, next] of [
+		['why', 'try-race', 'configure'],
+		['counter-service', 'try-cards', 'rate-limiting'],
+		['rate-limiting', 'try-gauge', 'live'],
+		['exactly-once', 'try-lost-answer', 'limits-and-costs'],
+	] as const) {
+		expect(ids.indexOf(demo)).toBeGreaterThan(ids.indexOf(lesson));
+		expect(ids.indexOf(next)).toBe(ids.indexOf(demo) + 1);
+	}
+	expect(text).not.toContain(cut);
+	expect(text).not.toContain(anyOrigin);
+});
+
+test('the lessons name the address under which they are read', async () => {
+	const { text } = await send(`${site}/`);
+	expect(text).toContain(`curl ${site}/api/my-counter/value`);
+});
+
+test('the script that hydrates islands is in the first page once, before the first island', async () => {
+	const { text } = await send(`${site}/`);
+	const [before = '', ...islands] = text.split('<astro-island ');
+	expect(islands).toHaveLength(9);
+	expect(before.split(/customElements\.define\(["'`]astro-island/)).toHaveLength(2);
+	expect(islands.join('')).not.toContain('customElements.define');
+});
+
+test.each(['', '/', '/index.html'])(
+	'the prerendered lessons have no address of their own, not even with "%s" at its end',
+	async (end) => {
+		const { status, headers } = await send(site + prerenderedPath + end);
+		expect([status, headers['content-type']]).toEqual([404, 'text/html; charset=utf-8']);
+	},
+);
