@@ -16,6 +16,7 @@ import * as value from './pages/api/[name]/value';
 import { canWantHtml } from './server/body';
 import { cachedCounterPage } from './server/counter-page';
 import type { Handler } from './server/endpoint';
+import { cachedFixedPage } from './server/fixed-page';
 import { logFailure } from './server/log';
 import { siteOrigin } from './server/objects';
 import type { Locals } from './server/outcome';
@@ -78,7 +79,8 @@ async function render(
 	// Astro still lists the file of the lessons, which the build has moved into the server's bundle.
 	if (asset && asset.status !== 404 && !refused) return new Response(asset.body, asset);
 	const renderPage = (): Promise<Response> => astro(state);
-	return finalize(state, await (refused ?? cachedCounterPage(state, renderPage) ?? renderPage()));
+	const cached = refused ?? cachedCounterPage(state, renderPage);
+	return finalize(state, await (cached ?? cachedFixedPage(state, renderPage) ?? renderPage()));
 }
 
 /** The fields of every response, listed once for all requests. */

@@ -1,3 +1,4 @@
+import { remember } from '../core/bounded-map';
 import { mediaTypes } from '../core/http/media-types';
 import {
 	type BadgeMessage,
@@ -13,22 +14,29 @@ import { counterAddress } from './address';
 import { counterForPage } from './counters/read';
 import type { Action, Content, Context } from './outcome';
 
+/** Badges by what they show: the same is not drawn again for a 304, a HEAD or the next reader. */
+const drawn = remember(256, (shown: string) => {
+	const [options, message] = JSON.parse(shown) as [BadgeOptions, BadgeMessage];
+	return drawBadge(options, message);
+});
+
 /**
  * A counter's badge as SVG. It is a picture and a success whatever it says, since an image proxy
  * puts a broken image in place of an error.
  */
-export const badge: Action = (context) => drawn(context, mediaTypes.svg, drawBadge);
+export const badge: Action = (context) =>
+	show(context, mediaTypes.svg, (...shown) => drawn(JSON.stringify(shown)));
 
 /** A counter's badge as data; a success whatever it says, for the same reason. */
 export const badgeData: Action = (context) =>
-	drawn(context, mediaTypes.json, (options, message) =>
+	show(context, mediaTypes.json, (options, message) =>
 		JSON.stringify(badgeDocument(options, message)),
 	);
 
 /** Lets pages embed the answer that isolate themselves (Cross-Origin-Embedder-Policy). */
 const embeddable = { 'Cross-Origin-Resource-Policy': 'cross-origin' } as const;
 
-async function drawn(
+async function show(
 	{ params, request }: Context,
 	type: string,
 	draw: (options: BadgeOptions, message: BadgeMessage) => string,

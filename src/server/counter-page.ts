@@ -1,5 +1,6 @@
 import type { FetchState } from 'astro/fetch';
 import type { CounterName } from '../core/contract/name';
+import { isSafe } from '../core/http/cross-site';
 import { counterOfPage } from './address';
 import { counterForPage } from './counters/read';
 import { createPageCache } from './page-cache';
@@ -21,7 +22,7 @@ export function cachedCounterPage(
 	if (state.routeData?.route !== '/counters/[name]') return undefined;
 	state.streaming = false;
 	const name = counterOfPage(state.url.pathname);
-	if (!name || state.request.method !== 'GET' || import.meta.env.DEV) return undefined;
+	if (!name || !isSafe(state.request.method) || import.meta.env.DEV) return undefined;
 	return respondWith(name, state, render);
 }
 
