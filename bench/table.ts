@@ -50,10 +50,19 @@ export function formatTable(rows: readonly Row[]): string {
 		row.contestant,
 		...Object.values(columns).map((format) => format(row)),
 	]);
+	return alignColumns(head, body, 2);
+}
+
+/** Formats cells as a Markdown table; the first columns are text, all others figures. */
+export function alignColumns(
+	head: readonly string[],
+	body: readonly (readonly string[])[],
+	textColumns: number,
+): string {
 	const widths = head.map((_, column) =>
 		Math.max(...[head, ...body].map((cells) => cells[column]?.length ?? 0)),
 	);
-	const isText = (column: number): boolean => column < 2;
+	const isText = (column: number): boolean => column < textColumns;
 	const line = (cells: readonly string[]): string =>
 		`| ${cells
 			.map((cell, column) => {
