@@ -44,7 +44,7 @@ function liveOperation(origin: string): ApiOperation {
 		operationId: 'watch',
 		tags: ['Counters'],
 		summary: 'Watch a counter',
-		description: `A WebSocket that tells the value at once and after each change, as the JSON of #/components/schemas/LiveMessage in one text message. A watcher may send the text "${livePing.ping}" and gets "${livePing.pong}"; anything else closes the socket. The cross-site rule of writes holds.`,
+		description: `A WebSocket that tells the value at once and after each change, as the JSON of #/components/schemas/LiveMessage in one text message. A watcher may send the text "${livePing.ping}" and gets "${livePing.pong}"; anything else closes the socket. With more than 300 watchers the messages come less often, 5,000 a second to all together; a change of the number of watchers alone is sent every two seconds at most. One client may have ten sockets open to a counter, and open thirty at once and one more each second. The cross-site rule of writes holds.`,
 		parameters: [reference('parameters', 'Name')],
 		responses: {
 			101: { description: 'The socket is open.' },
@@ -95,7 +95,7 @@ function createOperation(origin: string): ApiOperation {
 		tags: ['Counters'],
 		summary: 'Make a private counter',
 		description:
-			'The answer names an id that nobody can guess; it stands wherever a name does. Nothing is stored before the first write. It counts as a write of the caller. It takes no body and no Idempotency-Key.',
+			'The answer names an id that nobody can guess; it stands wherever a name does. Nothing is stored before the first write, and the counter is deleted when nobody has written it for a year, unless the operator has set another time. It counts as a write of the caller. It takes no body and no Idempotency-Key.',
 		responses: {
 			201: jsonResponse('The counter.', 'CreatedCounter', { id: sampleId, value: 0 }, [
 				...writeHeaders,
