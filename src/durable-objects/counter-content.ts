@@ -33,12 +33,20 @@ export interface CounterRow extends CounterState, LifetimeFacts {
 	readonly changedAt?: number;
 	/** The keys that it has taken lately. */
 	readonly keys?: KeyUse;
+	/** The name by which it was written; absent if it was written by its id alone. */
+	readonly name?: string;
 }
 
 /** The content of one counter: in memory, and in storage. */
 export interface CounterContent {
 	/** The value and the version. */
 	state(): CounterState;
+	/**
+	 * The id, and the name if it is known. The runtime gives an object the name that it is called by,
+	 * but none to one that is called by its id; so each write stores the name, in the row that is written
+	 * anyway.
+	 */
+	identity(): { readonly id: string; readonly name: string | undefined };
 	/**
 	 * Stores a change, with another one in the same transaction if `together` is given. One that throws
 	 * changes nothing.
@@ -79,10 +87,14 @@ export function readContent(
 	return {
 		state: () => ({ value: row.value, version: row.version }),
 
+		identity: () => ({ id: id.toString(), name: row.name ?? id.name }),
+
 		// #region store
 		store(change, together) {
 			duties().check();
-			const next = { ...row, ...lifetimeFacts(row, id.name), ...change, changedAt: Date.now() };
+			const known: CounterRow = { ...row, ...lifetimeFacts(row, id.name) };
+			const named = id.name === undefined ? known : { ...known, name: id.name };
+			const next: CounterRow = { ...named, ...change, changedAt: Date.now() };
 			if (together === undefined) {
 				storage.kv.put('state', next);
 			} else {

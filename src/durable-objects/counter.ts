@@ -75,7 +75,7 @@ export class Counter extends DurableObject<Cloudflare.Env> {
 		this.#calls += 1;
 		return {
 			...this.#content.state(),
-			id: this.ctx.id.toString(),
+			...this.#content.identity(),
 			wokeAt: this.#wokeAt,
 			calls: this.#calls,
 			changes: this.#changes,

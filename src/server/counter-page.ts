@@ -33,5 +33,8 @@ async function respondWith(
 ): Promise<Response> {
 	locals.counter = counterForPage(name);
 	const counter = await locals.counter;
-	return counter ? pages.respond(url.origin + url.pathname, counter.version, render) : render();
+	// The page of an id leads to that of the name, as soon as that is known.
+	return counter && counter.name === undefined
+		? pages.respond(url.origin + url.pathname, counter.version, render)
+		: render();
 }

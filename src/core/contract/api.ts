@@ -9,6 +9,8 @@ export interface CounterValue {
 export interface CounterInspection extends CounterValue {
 	/** The object's id: 64 hexadecimal digits. */
 	readonly id: string;
+	/** The counter's name; absent if it has none, or if it was never called by it. */
+	readonly name?: string | undefined;
 	/** How many writes have changed the value. */
 	readonly version: number;
 	/** When the object came into memory, as an RFC 3339 date and time. */

@@ -95,7 +95,7 @@ function createOperation(origin: string): ApiOperation {
 		tags: ['Counters'],
 		summary: 'Make a private counter',
 		description:
-			'The answer names an id that nobody can guess; it stands wherever a name does. Nothing is stored before the first write, and the counter is deleted when nobody has written it for a year, unless the operator has set another time. It counts as a write of the caller. It takes no body and no Idempotency-Key.',
+			'The answer names an id that nobody can guess; it stands wherever a name does. Whoever has it can read and change the counter. Nothing is stored before the first write, and the counter is deleted when nobody has written it for a year, unless the operator has set another time. It counts as a write of the caller. It takes no body and no Idempotency-Key.',
 		responses: {
 			201: jsonResponse('The counter.', 'CreatedCounter', { id: sampleId, value: 0 }, [
 				...writeHeaders,

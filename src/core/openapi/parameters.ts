@@ -35,7 +35,7 @@ export const parameters = {
 	IdempotencyKey: {
 		name: 'Idempotency-Key',
 		in: 'header',
-		description: `A name for this one write, drawn at random: 1 to ${keyMaxLength} visible ASCII characters, in double quotes or bare. Keys belong to the counter, not to a client: whoever sends the same key to the same counter within ${keyLifetime / 3_600_000} hours gets the first answer again, and another write with it is refused. What is refused is not remembered, so it may be sent again with its key. A repeat that arrives while the first is on its way waits for it and gets its answer, since the object handles one write at a time; there is no 409 for that. In a quarter of a day a counter takes a million keys, and 50,000 of one client.`,
+		description: `A name for this one write, drawn at random: 1 to ${keyMaxLength} visible ASCII characters, in double quotes or bare. Keys are shared by all who write the counter: whoever sends the same key to it within ${keyLifetime / 3_600_000} hours gets the first answer again, and another write with it is refused. What is refused is not remembered, so it may be sent again with its key. A repeat that arrives while the first is on its way waits for it and gets its answer, since the object handles one write at a time; there is no 409 for that. In a quarter of a day a counter takes a million keys, and 50,000 of one client.`,
 		schema: { type: 'string', minLength: 1 },
 		example: `"${sampleKey('increment')}"`,
 	},

@@ -13,6 +13,7 @@ export const sampleDemoName = `demo-${'0123456789abcdef'.repeat(2)}`;
 export const sampleInspection = {
 	value: 3,
 	id: sampleId,
+	name: sampleName,
 	version: 5,
 	wokeAt: '2026-01-02T03:04:05.678Z',
 	calls: 7,
@@ -22,7 +23,13 @@ export const sampleInspection = {
 };
 
 /** The same object after a restart. */
-export const sampleRestarted = { ...sampleInspection, calls: 1, changes: 0, watchers: 0 };
+export const sampleRestarted = {
+	...sampleInspection,
+	name: sampleDemoName,
+	calls: 1,
+	changes: 0,
+	watchers: 0,
+};
 
 /** A key as a client draws it, one for each operation: a key is not for two different writes. */
 export function sampleKey(operation: Operation | 'slow-increment'): string {

@@ -35,20 +35,27 @@ export const schemas = {
 			description: 'The path of this site where the reader goes next.',
 		},
 	}),
-	CounterInspection: object({
-		value,
-		id: { ...id, description: 'The object’s id; it stands wherever a name does.' },
-		version: { ...count, description: 'How many writes have changed the value.' },
-		wokeAt: {
-			type: 'string',
-			format: 'date-time',
-			description: 'When the object came into memory.',
+	CounterInspection: object(
+		{
+			value,
+			id: { ...id, description: 'The object’s id; it stands wherever a name does.' },
+			name: {
+				type: 'string',
+				description: 'The counter’s name; absent if it has none, or if it was never called by it.',
+			},
+			version: { ...count, description: 'How many writes have changed the value.' },
+			wokeAt: {
+				type: 'string',
+				format: 'date-time',
+				description: 'When the object came into memory.',
+			},
+			calls: { ...count, description: 'How often it was called since, this call included.' },
+			changes: { ...count, description: 'How many writes have changed the value since.' },
+			watchers: { ...count, description: 'How many sockets are open.' },
+			storedBytes: { ...count, description: 'The size of its database, in bytes.' },
 		},
-		calls: { ...count, description: 'How often it was called since, this call included.' },
-		changes: { ...count, description: 'How many writes have changed the value since.' },
-		watchers: { ...count, description: 'How many sockets are open.' },
-		storedBytes: { ...count, description: 'The size of its database, in bytes.' },
-	}),
+		['value', 'id', 'version', 'wokeAt', 'calls', 'changes', 'watchers', 'storedBytes'],
+	),
 	LiveMessage: object({
 		value,
 		version: {

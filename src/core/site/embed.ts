@@ -1,5 +1,5 @@
 import { counterApi, counterBadge, counterPage } from '../contract/api';
-import { type CounterName, isObjectId } from '../contract/name';
+import type { CounterName } from '../contract/name';
 
 /** A text that shows or uses a counter on another site. */
 export interface Embed {
@@ -11,10 +11,9 @@ export interface Embed {
 export function embeds(name: CounterName, origin: string): readonly Embed[] {
 	const [page, badge] = [origin + counterPage(name), origin + counterBadge(name, 'svg')];
 	const value = origin + counterApi(name, 'value');
-	const text = isObjectId(name) ? 'counter' : name;
 	return [
-		{ title: 'Markdown', code: `[![${text}](${badge})](${page})` },
-		{ title: 'HTML', code: `<a href="${page}"><img src="${badge}" alt="${text}" height="20"></a>` },
+		{ title: 'Markdown', code: `[![${name}](${badge})](${page})` },
+		{ title: 'HTML', code: `<a href="${page}"><img src="${badge}" alt="${name}" height="20"></a>` },
 		{
 			title: 'curl',
 			code: [

@@ -1,7 +1,7 @@
 import type { CounterInspection } from '../../core/contract/api';
-import type { CounterName } from '../../core/contract/name';
+import { type CounterName, isObjectId } from '../../core/contract/name';
 import { isProblem, type Problem } from '../../core/contract/problem';
-import type { CounterState } from '../../durable-objects/counter-content';
+import type { CounterReport, CounterState } from '../../durable-objects/counter-content';
 import { counterAddress } from '../address';
 import { callObject } from '../call';
 import { logUnreadCounter } from '../log';
@@ -24,15 +24,11 @@ export const inspect: Action = async ({ params }) => {
 
 /** Returns what a counter's object reports of itself, as {@link inspect} does. */
 export async function inspectCounter(name: CounterName): Promise<Content | Problem> {
-	const report = await callObject(
-		() => counter(name),
-		(stub) => stub.inspect(),
-		true,
-	);
-	if (isProblem(report)) return report;
+	const known = await report(name);
+	if (isProblem(known)) return known;
 	const inspection: CounterInspection = {
-		...report,
-		wokeAt: new Date(report.wokeAt).toISOString(),
+		...known,
+		wokeAt: new Date(known.wokeAt).toISOString(),
 	};
 	return jsonContent(inspection);
 }
@@ -41,14 +37,19 @@ export async function inspectCounter(name: CounterName): Promise<Content | Probl
  * Reads a counter for a page, of which a part may be sent already, or for a badge. Whatever goes
  * wrong is logged, so that the rest of the page can still be rendered.
  *
- * @returns `undefined` if the counter cannot be read
+ * @returns `undefined` if the counter cannot be read; with its name if it was addressed by an id and
+ *   is known to have one
  */
-export async function counterForPage(name: CounterName): Promise<CounterState | undefined> {
-	const state = await readCounter(name).catch(internalProblem);
+export async function counterForPage(name: CounterName): Promise<PageCounter | undefined> {
+	const read = isObjectId(name) ? report : readCounter;
+	const state = await read(name).catch(internalProblem);
 	if (!isProblem(state)) return state;
 	logUnreadCounter(state);
 	return undefined;
 }
+
+/** A counter as a page shows it. */
+export type PageCounter = CounterState & Pick<CounterInspection, 'name'>;
 
 /** Reads a counter's value for a page, as {@link counterForPage} does. */
 export async function valueForPage(name: CounterName): Promise<number | undefined> {
@@ -64,3 +65,11 @@ function readCounter(name: CounterName): Promise<CounterState | Problem> {
 	);
 }
 // #endregion read
+
+function report(name: CounterName): Promise<CounterReport | Problem> {
+	return callObject(
+		() => counter(name),
+		(stub) => stub.inspect(),
+		true,
+	);
+}

@@ -1,0 +1,38 @@
+import { evictDurableObject } from 'cloudflare:test';
+import { env } from 'cloudflare:workers';
+import { expect, test } from 'vitest';
+import type { Counter } from '../../src/durable-objects/counter';
+
+let names = 0;
+const freshName = (): string => `named-${++names}`;
+
+/** A stub by the id alone, which holds no name. */
+function byId(id: DurableObjectId): DurableObjectStub<Counter> {
+	return env.COUNTER.get(env.COUNTER.idFromString(id.toString()));
+}
+
+test('a counter that was written by its name knows it, also when it is called by its id', async () => {
+	const name = freshName();
+	const stub = env.COUNTER.getByName(name);
+	await stub.increment();
+	expect((await stub.inspect()).name).toBe(name);
+	expect((await byId(stub.id).inspect()).name).toBe(name);
+	await evictDurableObject(stub);
+	const known = byId(stub.id);
+	await known.increment();
+	expect((await known.inspect()).name).toBe(name);
+});
+
+test('a counter that is called by its id alone has no name', async () => {
+	const stub = env.COUNTER.get(env.COUNTER.newUniqueId());
+	await stub.increment();
+	expect((await stub.inspect()).name).toBeUndefined();
+});
+
+test('a deleted counter has forgotten its value, and only the runtime still knows its name', async () => {
+	const name = freshName();
+	const stub = env.COUNTER.getByName(name);
+	await stub.increment();
+	expect(await stub.remove()).toEqual({ value: 1, version: 1 });
+	expect(await stub.inspect()).toMatchObject({ value: 0, version: 0, name });
+});
