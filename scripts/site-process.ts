@@ -59,9 +59,7 @@ export function isBuilt(): boolean {
  *   answer within four minutes; the message holds what the site wrote
  */
 export async function startSite(options: SiteOptions): Promise<Site> {
-	if (!isBuilt()) {
-		throw new Error('The site is not built yet: run `npm run build` first.');
-	}
+	if (!isBuilt()) throw new Error('The site is not built yet: run `npm run build` first.');
 	return start(wranglerParameters(options), options);
 }
 

@@ -36,11 +36,7 @@ export class Counter extends DurableObject<Cloudflare.Env> {
 	// #endregion wake
 	readonly #duties = createDuties(this.ctx.storage, [
 		{ name: 'prune keys', due: this.#keys.pruneTime, run: this.#keys.prune },
-		{
-			name: 'delete',
-			due: this.#content.deletionTime,
-			run: async () => void (await this.#delete()),
-		},
+		{ name: 'delete', due: this.#content.deletionTime, run: () => this.#delete() },
 	]);
 
 	/** Reads the counter. */

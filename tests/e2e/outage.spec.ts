@@ -1,24 +1,6 @@
 /** Presses that get no answer: each is kept with its key, and counts once when the way is open again. */
-import type { BrowserContext, Page } from '@playwright/test';
 import { card, expect, hydrated, openCounter, storedValue, test } from './fixtures';
-
-const waiting = 'Waiting for an answer. Your press is kept and sent again.';
-const givenUp = 'No answer for five minutes: what you pressed may not have been counted.';
-
-/** Lets no write through until the returned function is called. */
-async function blockWrites(asking: Page | BrowserContext): Promise<() => Promise<void>> {
-	await asking.route('**/increment', (route) => route.abort());
-	return () => asking.unroute('**/increment');
-}
-
-/** Notes the key of every write that a page sends. */
-function keysOf(asking: Page | BrowserContext): ReadonlySet<string> {
-	const keys = new Set<string>();
-	const note = (key: string | undefined): void => void (key !== undefined && keys.add(key));
-	// Both have this event, with the same argument.
-	(asking as Page).on('request', (request) => note(request.headers()['idempotency-key']));
-	return keys;
-}
+import { blockWrites, keysOf, waiting } from './outage';
 
 test('a press without a network waits, and counts once when the network is back', async ({
 	page,
@@ -167,46 +149,6 @@ test('a press waits while the counter cannot be reached, and counts afterwards',
 	await expect(status).toHaveText('');
 	await expect(value).toHaveText('1');
 	expect(await storedValue(page, name)).toBe(1);
-});
-
-test('a press is given up after five minutes, and the card says so', async ({ page, name }) => {
-	await page.clock.install();
-	const { value, add, status } = await openCounter(page, name);
-	const open = await blockWrites(page);
-	await add.click();
-	await expect(status).toHaveText(waiting);
-	await page.clock.fastForward('04:30');
-	await expect(status).toHaveText(waiting);
-	await expect(value).toHaveText('1');
-	await page.clock.fastForward('00:31');
-	await expect(status).toHaveText(givenUp);
-	await expect(value).toHaveText('0');
-	await open();
-	await add.click();
-	await expect(status).toHaveText('');
-	await expect(value).toHaveText('1');
-	await expect(async () => expect(await storedValue(page, name)).toBe(1)).toPass();
-});
-
-test('a press that its reader returns to after five minutes is given up, and the card says so', async ({
-	page,
-	name,
-}) => {
-	await page.clock.install();
-	const { add, status } = await openCounter(page, name);
-	const open = await blockWrites(page);
-	await add.click();
-	await expect(status).toHaveText(waiting);
-	await page.goto('/problems/not-found');
-	await open();
-	await page.clock.fastForward('05:01');
-	await page.goto(`/counters/${name}`);
-	await expect(card(page, name).status).toHaveText(givenUp);
-	await expect(card(page, name).value).toHaveText('0');
-	expect(await storedValue(page, name)).toBe(0);
-	await page.reload();
-	await hydrated(page);
-	await expect(card(page, name).status).toHaveText('');
 });
 
 test('a press waits also in a browser that allows no storage', async ({ page, name }) => {
