@@ -42,10 +42,11 @@ export interface CounterContent {
 	/** The value and the version. */
 	state(): CounterState;
 	/**
-	 * The id, and the name if it is known. The runtime gives an object the name that it is called by,
-	 * but none to one that is called by its id; so each write stores the name, in the row that is written
-	 * anyway.
+	 * Takes note of the name that the counter was addressed by. The runtime gives an object the name that
+	 * it was called by first, but none to one that was called by its id, until it leaves memory.
 	 */
+	identify(name: string | undefined): void;
+	/** The id, and the name if it is known: each write stores it, in the row that is written anyway. */
 	identity(): { readonly id: string; readonly name: string | undefined };
 	/**
 	 * Stores a change, with another one in the same transaction if `together` is given. One that throws
@@ -54,8 +55,6 @@ export interface CounterContent {
 	store(change: Partial<CounterRow>, together?: (state: CounterState) => void): void;
 	/** The keys that it has taken lately. */
 	keys(): KeyUse | undefined;
-	/** Its own lifetime, in milliseconds, if it is a temporary counter. */
-	lifetime(): number | undefined;
 	/** When the counter is to be deleted, in epoch milliseconds; `undefined` if never. */
 	deletionTime(): number | undefined;
 	/** Makes the content in memory that of a counter that was never written; returns what it was. */
@@ -77,6 +76,7 @@ export function readContent(
 	duties: () => Duties,
 ): CounterContent {
 	let row = storage.kv.get<CounterRow>('state') ?? fresh;
+	let name = row.name ?? id.name;
 
 	function deletionTime(): number | undefined {
 		const lifetime = lifetimeOf(row, settings);
@@ -87,14 +87,18 @@ export function readContent(
 	return {
 		state: () => ({ value: row.value, version: row.version }),
 
-		identity: () => ({ id: id.toString(), name: row.name ?? id.name }),
+		identify(called) {
+			name ??= called;
+		},
+
+		identity: () => ({ id: id.toString(), name }),
 
 		// #region store
 		store(change, together) {
 			duties().check();
-			const known: CounterRow = { ...row, ...lifetimeFacts(row, id.name) };
-			const named = id.name === undefined ? known : { ...known, name: id.name };
-			const next: CounterRow = { ...named, ...change, changedAt: Date.now() };
+			const named = name === undefined ? row : { ...row, name };
+			const facts = lifetimeFacts(row, name);
+			const next: CounterRow = { ...named, ...facts, ...change, changedAt: Date.now() };
 			if (together === undefined) {
 				storage.kv.put('state', next);
 			} else {
@@ -112,7 +116,6 @@ export function readContent(
 		// #endregion store
 
 		keys: () => row.keys,
-		lifetime: () => row.lifetime,
 		deletionTime,
 
 		clear() {

@@ -36,7 +36,11 @@ export class Counter extends DurableObject<Cloudflare.Env> {
 	// #endregion wake
 	readonly #duties = createDuties(this.ctx.storage, [
 		{ name: 'prune keys', due: this.#keys.pruneTime, run: this.#keys.prune },
-		{ name: 'delete', due: this.#content.deletionTime, run: () => this.#delete() },
+		{
+			name: 'delete',
+			due: this.#content.deletionTime,
+			run: async () => void (await this.#delete()),
+		},
 	]);
 
 	/** Reads the counter. */
@@ -52,15 +56,16 @@ export class Counter extends DurableObject<Cloudflare.Env> {
 	 * @param amount a whole number, at least 1
 	 * @param key makes a repeat within 24 hours return the first answer and count nothing
 	 * @param client the key of the client that sent the key, by which its keys are limited
+	 * @param name the name that the counter was addressed by; absent if it was its id
 	 */
-	increment(amount = 1, key?: IdempotencyKey, client?: string): CounterChange {
-		return this.#change(amount, key, client);
+	increment(amount = 1, key?: IdempotencyKey, client?: string, name?: string): CounterChange {
+		return this.#change(amount, key, client, name);
 	}
 	// #endregion increment
 
 	/** Subtracts from the value, also below 0; the arguments are those of `increment`. */
-	decrement(amount = 1, key?: IdempotencyKey, client?: string): CounterChange {
-		return this.#change(-amount, key, client);
+	decrement(amount = 1, key?: IdempotencyKey, client?: string, name?: string): CounterChange {
+		return this.#change(-amount, key, client, name);
 	}
 
 	/**
@@ -81,8 +86,9 @@ export class Counter extends DurableObject<Cloudflare.Env> {
 	}
 
 	// #region change
-	#change(change: number, key?: IdempotencyKey, client?: string): CounterChange {
+	#change(change: number, key?: IdempotencyKey, client?: string, name?: string): CounterChange {
 		this.#calls += 1;
+		this.#content.identify(name);
 		const write = fingerprint(change > 0 ? 'increment' : 'decrement', Math.abs(change));
 		const first = key === undefined ? undefined : this.#keys.find(key);
 		if (first) {
@@ -132,15 +138,6 @@ export class Counter extends DurableObject<Cloudflare.Env> {
 		this.ctx.abort('restarted on request');
 	}
 	// #endregion restart
-
-	/**
-	 * Makes this a temporary counter: it deletes itself when nobody has written it for `lifetime`
-	 * milliseconds. Writes one row, and one for the alarm; none if its lifetime is this one already.
-	 */
-	expireAfter(lifetime: number): void {
-		this.#calls += 1;
-		if (this.#content.lifetime() !== lifetime) this.#content.store({ lifetime });
-	}
 
 	/** Deletes the counter with all that it stored, and returns what it was. */
 	remove(): Promise<CounterState> {

@@ -5,7 +5,7 @@ export interface Duty {
 	/** When it is due, in epoch milliseconds; `undefined` while there is nothing to do. Only reads. */
 	due(): number | undefined;
 	/** Does it, or a part of it: it is run again as long as it stays due. */
-	run(): void | Promise<unknown>;
+	run(): void | Promise<void>;
 }
 
 /** The duties of one object, which share its single alarm. */

@@ -43,11 +43,16 @@ export function clientOf(request: Request): Client {
 }
 
 // #region admit
-/** Refuses a client that this isolate knows to be blocked, without a call of an object. */
-export function refuseBlocked({ key, network, policy }: Client): Refusal | undefined {
+/**
+ * Refuses a client that this isolate knows to be blocked, without a call of an object.
+ *
+ * @param cost how many writes it counts as: when the block ends, the budget may have room for one
+ */
+export function refuseBlocked({ key, network, policy }: Client, cost = 1): Refusal | undefined {
 	const now = Date.now();
-	const wait = blocklist.blockedFor(key, now);
-	if (wait > 0) return refusal({ allowed: false, wait }, policy);
+	const blocked = blocklist.blockedFor(key, now);
+	const wait = blocked + (Math.min(cost, policy.burst) - 1) * policy.interval;
+	if (blocked > 0) return refusal({ allowed: false, wait }, policy);
 	const shared = network === undefined ? 0 : blocklist.blockedFor(network, now);
 	return shared > 0 ? refusal({ allowed: false, wait: shared }, policy, network) : undefined;
 }
@@ -116,7 +121,7 @@ export async function admitTrusted(context: Context, cost = 1): Promise<Admitted
 	const { request } = context;
 	if (!isTrustedOrigin(request, allowedOrigins)) return { problem: 'cross-site' };
 	const client = clientOf(request);
-	return refuseBlocked(client) ?? (await refuseBody(context)) ?? admitWrite(client, cost);
+	return refuseBlocked(client, cost) ?? (await refuseBody(context)) ?? admitWrite(client, cost);
 }
 
 /** Reads the caller's own write budget; spends none of it. */

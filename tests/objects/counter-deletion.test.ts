@@ -113,25 +113,6 @@ test('what the first edition stored for a private counter is kept until a year a
 	expect(await stub.getCounterValue()).toEqual({ value: 42, version: 10 });
 });
 
-test('a temporary counter deletes itself that long after its last write', async () => {
-	const stub = freshPrivateCounter();
-	await stub.increment(5);
-	await stub.expireAfter(60_000);
-	await expectAlarmIn(stub, 60_000);
-	expect(await stub.getCounterValue()).toEqual({ value: 5, version: 1 });
-	await elapse(stub, 59_000);
-	await stub.increment(5);
-	await runDurableObjectAlarm(stub);
-	expect(await stub.getCounterValue()).toEqual({ value: 10, version: 2 });
-	await elapse(stub, 60_000);
-	await runDurableObjectAlarm(stub);
-	expect(await stored(stub)).toEqual(nothing);
-	await runInDurableObject(stub, (counter, { storage }) => {
-		counter.expireAfter(60_000);
-		expect(rowsWritten(storage, () => counter.expireAfter(60_000))).toBe(0);
-	});
-});
-
 test('a counter that is removed stores nothing, and counts anew', async () => {
 	const stub = freshPrivateCounter();
 	await stub.increment(5, keyA);

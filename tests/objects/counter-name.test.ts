@@ -36,3 +36,14 @@ test('a deleted counter has forgotten its value, and only the runtime still know
 	expect(await stub.remove()).toEqual({ value: 1, version: 1 });
 	expect(await stub.inspect()).toMatchObject({ value: 0, version: 0, name });
 });
+
+test('a counter that was woken by its id learns its name from a write by the name', async () => {
+	const name = freshName();
+	const id = env.COUNTER.idFromName(name);
+	await byId(id).getCounterValue();
+	await env.COUNTER.getByName(name).increment(1, undefined, undefined, name);
+	expect((await byId(id).inspect()).name).toBe(name);
+	await evictDurableObject(byId(id));
+	await byId(id).increment();
+	expect((await byId(id).inspect()).name).toBe(name);
+});

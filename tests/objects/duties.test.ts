@@ -6,7 +6,7 @@ import {
 	type Duty,
 	retryInterval,
 } from '../../src/durable-objects/duties';
-import { freshCounter, rowsWritten } from './counter-storage';
+import { freshCounter, keyA, rowsWritten } from './counter-storage';
 
 const hour = 3_600_000;
 
@@ -138,7 +138,7 @@ test('after a check, the alarm is set again for nothing that is later', () =>
 
 test('an object that waits for its alarm is woken by it', async () => {
 	const stub = freshCounter();
-	await stub.expireAfter(hour);
+	await stub.increment(1, keyA);
 	expect(await runDurableObjectAlarm(stub)).toBe(true);
 	expect(await runDurableObjectAlarm(stub)).toBe(true);
 });

@@ -10,6 +10,7 @@ test('inspecting a counter answers with its state and the state of its object', 
 	expect([status, headers['cache-control']]).toEqual([200, 'no-store']);
 	expect(JSON.parse(text)).toEqual({
 		id: expect.stringMatching(/^[0-9a-f]{64}$/),
+		name,
 		value: 1,
 		version: 1,
 		wokeAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),

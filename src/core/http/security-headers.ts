@@ -55,7 +55,8 @@ export function originHeaders(
  * show a value say `no-store` themselves.
  */
 export function defaultCaching(status: number, isPage: boolean): 'no-cache' | 'no-store' {
-	return isPage && status === 200 ? 'no-cache' : 'no-store';
+	const isShown = status === 200 || status === 304;
+	return isPage && isShown ? 'no-cache' : 'no-store';
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Amount } from '../../core/contract/amount';
 import { counterApi, counterPage, type Operation } from '../../core/contract/api';
 import { type IdempotencyKey, parseKey } from '../../core/contract/idempotency';
-import type { CounterName } from '../../core/contract/name';
+import { type CounterName, isObjectId } from '../../core/contract/name';
 import { isProblem, type Problem } from '../../core/contract/problem';
 import { parseWriteBody } from '../../core/contract/write-body';
 import { isTrustedOrigin } from '../../core/http/cross-site';
@@ -83,16 +83,17 @@ function applyWrite(
 	key: IdempotencyKey | undefined,
 	client: string,
 ): Promise<ShardChange | Problem> {
+	const known = isObjectId(name) ? undefined : name;
 	if (key === undefined) {
 		return callObject(
 			() => counterOrShard(name),
-			async (stub) => await stub[operation](amount),
+			async (stub) => await stub[operation](amount, undefined, undefined, known),
 			false,
 		);
 	}
 	return callObject(
 		() => counter(name),
-		async (stub) => await stub[operation](amount, key, client),
+		async (stub) => await stub[operation](amount, key, client, known),
 		true,
 	);
 }
