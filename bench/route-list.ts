@@ -1,16 +1,13 @@
-/** A request to one route of the site. */
+/** A request to one route of the site: a `GET` that must be answered with 200, unless it says otherwise. */
 export interface Route {
-	/** `GET` if absent. */
 	readonly method?: 'GET' | 'POST';
 	readonly path: string;
 	readonly headers?: Readonly<Record<string, string>>;
-	/** The status that the answer must have; 200 if absent. */
 	readonly status?: number;
 }
 
 const page = { Accept: 'text/html' };
 const known = { 'If-None-Match': '*' };
-
 /** What is measured: every route, and what a cache or a crawler asks of the dear ones. */
 export const routes: readonly Route[] = [
 	{ path: '/', headers: page },
