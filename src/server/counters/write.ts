@@ -84,16 +84,9 @@ function applyWrite(
 	client: string,
 ): Promise<ShardChange | Problem> {
 	const known = isObjectId(name) ? undefined : name;
-	if (key === undefined) {
-		return callObject(
-			() => counterOrShard(name),
-			async (stub) => await stub[operation](amount, undefined, undefined, known),
-			false,
-		);
-	}
 	return callObject(
-		() => counter(name),
+		() => (key === undefined ? counterOrShard(name) : counter(name)),
 		async (stub) => await stub[operation](amount, key, client, known),
-		true,
+		key !== undefined,
 	);
 }
