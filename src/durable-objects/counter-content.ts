@@ -1,5 +1,5 @@
 import type { CounterInspection } from '../core/contract/api';
-import { type LifetimeFacts, lifetimeFacts, lifetimeOf } from '../core/objects/lifetime';
+import { lifetimeOf } from '../core/objects/lifetime';
 import type { KeyRefusal, KeyUse } from '../core/limits/key-quota';
 import type { ObjectSettings } from '../core/settings/object-settings';
 import type { Duties } from './duties';
@@ -28,12 +28,12 @@ export type CounterChange =
 	| KeyRefusal;
 
 /** What a counter stores in its one row. Every write stores all of it. */
-export interface CounterRow extends CounterState, LifetimeFacts {
+export interface CounterRow extends CounterState {
 	/** When it was last written, in epoch milliseconds; absent if the first edition wrote it. */
 	readonly changedAt?: number;
 	/** The keys that it has taken lately. */
 	readonly keys?: KeyUse;
-	/** The name by which it was written; absent if it was written by its id alone. */
+	/** The name by which it was ever written; absent if that was by its id alone. */
 	readonly name?: string;
 }
 
@@ -79,7 +79,7 @@ export function readContent(
 	let name = row.name ?? id.name;
 
 	function deletionTime(): number | undefined {
-		const lifetime = lifetimeOf(row, settings);
+		const lifetime = lifetimeOf(row.name, settings);
 		if (row.changedAt === undefined || lifetime === undefined) return undefined;
 		return row.changedAt + lifetime;
 	}
@@ -97,8 +97,7 @@ export function readContent(
 		store(change, together) {
 			duties().check();
 			const named = name === undefined ? row : { ...row, name };
-			const facts = lifetimeFacts(row, name);
-			const next: CounterRow = { ...named, ...facts, ...change, changedAt: Date.now() };
+			const next: CounterRow = { ...named, ...change, changedAt: Date.now() };
 			if (together === undefined) {
 				storage.kv.put('state', next);
 			} else {
