@@ -10,9 +10,9 @@ import {
 	freshPrivateCounter,
 	keyA,
 	rowsWritten,
-	stored,
 	tableNames,
 } from './counter-storage';
+import { stored } from './stored';
 import { receives, watch } from './watcher';
 
 const day = 86_400_000;

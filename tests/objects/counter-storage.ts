@@ -41,16 +41,6 @@ export async function elapse(
 	await evictDurableObject(stub);
 }
 
-/** The keys of the stored rows, and the time of the alarm in epoch milliseconds. */
-export function stored(
-	stub: DurableObjectStub<Counter>,
-): Promise<{ readonly rows: readonly string[]; readonly alarm: number | null }> {
-	return runInDurableObject(stub, async (_, { storage }) => ({
-		rows: [...storage.kv.list()].map(([key]) => key),
-		alarm: await storage.getAlarm(),
-	}));
-}
-
 /** The number of rows that the database writes during `run`, the runtime's own included. */
 export function rowsWritten({ sql }: DurableObjectStorage, run: () => unknown): number {
 	const total = 'SELECT total_changes() AS rows';

@@ -65,13 +65,3 @@ export async function elapse(
 	});
 	await evictDurableObject(stub);
 }
-
-/** The keys in storage, and the time of the alarm in epoch milliseconds. */
-export function stored(
-	stub: DurableObjectStub<RateLimiter>,
-): Promise<{ readonly rows: readonly string[]; readonly alarm: number | null }> {
-	return runInDurableObject(stub, async (_, { storage }) => ({
-		rows: [...storage.kv.list()].map(([key]) => key),
-		alarm: await storage.getAlarm(),
-	}));
-}

@@ -9,8 +9,8 @@ import {
 	freshLimiter,
 	minute,
 	policy,
-	stored,
 } from './limiter-storage';
+import { stored } from './stored';
 
 test('the alarm deletes the row, the strikes and the spent budget', async () => {
 	const stub = freshLimiter();

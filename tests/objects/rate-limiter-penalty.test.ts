@@ -9,8 +9,8 @@ import {
 	freshLimiter,
 	minute,
 	policy,
-	stored,
 } from './limiter-storage';
+import { stored } from './stored';
 
 test('a refused client is admitted after the wait in its answer', async () => {
 	const stub = freshLimiter();
