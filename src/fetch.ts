@@ -22,6 +22,7 @@ import { siteOrigin } from './server/objects';
 import type { Locals } from './server/outcome';
 import { refusePageMethod } from './server/page-methods';
 import { respond } from './server/respond';
+import { cachedTutorialPage } from './server/tutorial-page';
 
 /** The site's Worker: every request enters here and leaves through `finish`. */
 export default {
@@ -79,8 +80,13 @@ async function render(
 	// Astro still lists the file of the lessons, which the build has moved into the server's bundle.
 	if (asset && asset.status !== 404 && !refused) return new Response(asset.body, asset);
 	const renderPage = (): Promise<Response> => astro(state);
-	const cached = refused ?? cachedCounterPage(state, renderPage);
-	return finalize(state, await (cached ?? cachedFixedPage(state, renderPage) ?? renderPage()));
+	const answer =
+		refused ??
+		cachedCounterPage(state, renderPage) ??
+		cachedTutorialPage(state, renderPage) ??
+		cachedFixedPage(state, renderPage) ??
+		renderPage();
+	return finalize(state, await answer);
 }
 
 /** The fields of every response, listed once for all requests. */

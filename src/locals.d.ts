@@ -11,6 +11,8 @@ declare namespace App {
 		body?: ReturnType<typeof import('./core/contract/request-body').readRequestBody>;
 		/** The counter whose page this is, if it has been read already. */
 		counter?: ReturnType<typeof import('./server/counters/read').counterForPage>;
+		/** The counters of the tutorial in their order, if they have been asked already. */
+		counters?: ReturnType<typeof import('./server/counters/read').counterForPage>[];
 		/** The path that the problem's page links back to. */
 		back?: string;
 	}

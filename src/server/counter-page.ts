@@ -35,6 +35,6 @@ async function respondWith(
 	const counter = await locals.counter;
 	// The page of an id leads to that of the name, as soon as that is known.
 	return counter && counter.name === undefined
-		? pages.respond(url.origin + url.pathname, counter.version, render)
+		? pages.respond(url.origin + url.pathname, String(counter.version), render)
 		: render();
 }

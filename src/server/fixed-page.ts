@@ -28,7 +28,7 @@ async function respondWith(
 	{ request, url }: FetchState,
 	render: () => Promise<Response>,
 ): Promise<Response> {
-	const page = await pages.respond(url.origin + url.pathname, 0, render);
+	const page = await pages.respond(url.origin + url.pathname, '', render);
 	const tag = page.headers.get('ETag');
 	const isKnown = tag !== null && matchesTag(request.headers.get('If-None-Match'), tag);
 	return isKnown ? new Response(null, { status: 304, headers: page.headers }) : page;

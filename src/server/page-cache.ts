@@ -2,7 +2,7 @@ import { putNewest } from '../core/bounded-map';
 
 /** A page as it was rendered for one version of what it shows. */
 interface RenderedPage {
-	readonly version: number;
+	readonly version: string;
 	readonly body: ArrayBuffer;
 	readonly headers: Headers;
 }
@@ -16,7 +16,7 @@ export interface PageCache {
 	 * @param version of what it shows, read for this very request: so no answer is ever out of date
 	 * @param render renders the page; a response with status 200 is cached
 	 */
-	respond(address: string, version: number, render: () => Promise<Response>): Promise<Response>;
+	respond(address: string, version: string, render: () => Promise<Response>): Promise<Response>;
 }
 
 /** Makes a cache of at most `capacity` pages; the page that was rendered longest ago is removed. */

@@ -51,11 +51,6 @@ export async function counterForPage(name: CounterName): Promise<PageCounter | u
 /** A counter as a page shows it. */
 export type PageCounter = CounterState & Pick<CounterInspection, 'name'>;
 
-/** Reads a counter's value for a page, as {@link counterForPage} does. */
-export async function valueForPage(name: CounterName): Promise<number | undefined> {
-	return (await counterForPage(name))?.value;
-}
-
 // #region read
 function readCounter(name: CounterName): Promise<CounterState | Problem> {
 	return callObject(

@@ -19,7 +19,7 @@ test('a page is rendered once while its version stays the same', async () => {
 	const cache = createPageCache(10);
 	const render = countedPage();
 	for (let view = 0; view < 3; view++) {
-		expect(await text(cache.respond('/x', 1, render))).toBe('rendering 1');
+		expect(await text(cache.respond('/x', '1', render))).toBe('rendering 1');
 	}
 });
 
@@ -27,22 +27,22 @@ test('a page is rendered again for every other version, an older one too', async
 	const cache = createPageCache(10);
 	const render = countedPage();
 	for (const [at, version] of [7, 8, 7, 0].entries()) {
-		expect(await text(cache.respond('/x', version, render))).toBe(`rendering ${at + 1}`);
+		expect(await text(cache.respond('/x', String(version), render))).toBe(`rendering ${at + 1}`);
 	}
 });
 
 test('pages with different addresses are cached apart', async () => {
 	const cache = createPageCache(10);
-	await cache.respond('/x', 1, async () => new Response('x'));
-	expect(await text(cache.respond('/y', 1, async () => new Response('y')))).toBe('y');
-	expect(await text(cache.respond('/x', 1, async () => new Response('no')))).toBe('x');
+	await cache.respond('/x', '1', async () => new Response('x'));
+	expect(await text(cache.respond('/y', '1', async () => new Response('y')))).toBe('y');
+	expect(await text(cache.respond('/x', '1', async () => new Response('no')))).toBe('x');
 });
 
 test('a cached page keeps its headers, and what is added to one answer is not in the next', async () => {
 	const cache = createPageCache(10);
 	const render = countedPage();
 	for (let view = 0; view < 3; view++) {
-		const { status, headers } = await cache.respond('/x', 1, render);
+		const { status, headers } = await cache.respond('/x', '1', render);
 		expect(status).toBe(200);
 		expect([...headers]).toEqual([
 			['content-type', 'text/html'],
@@ -56,7 +56,7 @@ test.each([404, 500, 503])('a page with status %i is not cached', async (status)
 	const cache = createPageCache(10);
 	const render = countedPage(status);
 	for (const rendering of [1, 2]) {
-		const response = await cache.respond('/x', 1, render);
+		const response = await cache.respond('/x', '1', render);
 		expect(response.status).toBe(status);
 		expect(await response.text()).toBe(`rendering ${rendering}`);
 	}
