@@ -80,13 +80,21 @@ async function render(
 	// Astro still lists the file of the lessons, which the build has moved into the server's bundle.
 	if (asset && asset.status !== 404 && !refused) return new Response(asset.body, asset);
 	const renderPage = (): Promise<Response> => astro(state);
-	const answer =
-		refused ??
-		cachedCounterPage(state, renderPage) ??
-		cachedTutorialPage(state, renderPage) ??
-		cachedFixedPage(state, renderPage) ??
-		renderPage();
-	return finalize(state, await answer);
+	return finalize(state, await (refused ?? cachedPage(state, renderPage) ?? renderPage()));
+}
+
+/** Answers with a page that is cached, or returns `undefined` if it is of none of these kinds. */
+function cachedPage(
+	state: FetchState,
+	render: () => Promise<Response>,
+): Promise<Response> | undefined {
+	// Astro finds a route for "//" too, and redirects it.
+	if (new URL(state.request.url).pathname !== state.url.pathname) return undefined;
+	return (
+		cachedCounterPage(state, render) ??
+		cachedTutorialPage(state, render) ??
+		cachedFixedPage(state, render)
+	);
 }
 
 /** The fields of every response, listed once for all requests. */

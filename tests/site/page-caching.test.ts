@@ -62,3 +62,9 @@ test('an answer to a form shows its problem, not the kept page that explains it'
 	expect((await send(`${site}/problems/invalid-amount`)).text).toBe(explained.text);
 	expect(refused.headers).not.toHaveProperty('etag');
 });
+
+test('an address of nothing but slashes leads to the tutorial, also when that is kept', async () => {
+	expect((await send(`${site}/`)).status).toBe(200);
+	const { status, headers } = await send(`${site}//`);
+	expect([status, headers['location']]).toEqual([301, '/']);
+});
