@@ -65,7 +65,7 @@ test.each([404, 500, 503])('a page with status %i is not cached', async (status)
 test('a full page cache removes the page that was rendered longest ago', async () => {
 	const cache = createPageCache(2);
 	const view = (address: string, body: string): Promise<string> =>
-		text(cache.respond(address, 1, async () => new Response(body)));
+		text(cache.respond(address, '1', async () => new Response(body)));
 	expect(await view('/a', 'a')).toBe('a');
 	expect(await view('/b', 'b')).toBe('b');
 	expect(await view('/c', 'c')).toBe('c');
