@@ -10,8 +10,8 @@ const pages = createPageCache(64);
 const fixedRoutes: ReadonlySet<string> = new Set(['/counters', '/reference', '/problems/[slug]']);
 
 /**
- * Answers with a page that shows no value: rendered once, with an entity tag. The header of every
- * answer to `/` is kept too, for a `HEAD`. Returns `undefined` for every other request.
+ * Answers with a page that shows no value: rendered once, with an entity tag. Returns `undefined` for
+ * every other request.
  */
 export function cachedFixedPage(
 	state: FetchState,
@@ -19,16 +19,14 @@ export function cachedFixedPage(
 ): Promise<Response> | undefined {
 	const { request, routeData, url } = state;
 	if (import.meta.env.DEV || !isSafe(request.method) || url.search !== '') return undefined;
-	const { route = '' } = routeData ?? {};
-	if (fixedRoutes.has(route)) return respondWith(state, () => withTag(render));
-	return route === '/' && request.method === 'HEAD' ? respondWith(state, render) : undefined;
+	return fixedRoutes.has(routeData?.route ?? '') ? respondWith(state, render) : undefined;
 }
 
 async function respondWith(
 	{ request, url }: FetchState,
 	render: () => Promise<Response>,
 ): Promise<Response> {
-	const page = await pages.respond(url.origin + url.pathname, '', render);
+	const page = await pages.respond(url.origin + url.pathname, '', () => withTag(render));
 	const tag = page.headers.get('ETag');
 	const isKnown = tag !== null && matchesTag(request.headers.get('If-None-Match'), tag);
 	return isKnown ? new Response(null, { status: 304, headers: page.headers }) : page;

@@ -1,10 +1,13 @@
 import type { FetchState } from 'astro/fetch';
 import { tutorialCounters } from '../core/contract/name';
-import { counterForPage, type PageCounter } from './counters/read';
+import { counterForPage } from './counters/read';
 import { createPageCache } from './page-cache';
 
 /** Pages that this isolate has rendered, one for each origin; some 120 KB each. */
 const pages = createPageCache(4);
+
+/** The same for a `HEAD`, whose answer does not depend on the counters. */
+const headPages = createPageCache(4);
 
 /** How long the counters may take before the page begins without them, in milliseconds. */
 const timeoutMs = 50;
@@ -14,14 +17,15 @@ const timeoutMs = 50;
  * Returns `undefined` for every other request.
  *
  * The counters are asked on each view. If one is slow to answer, the page is rendered, so that what
- * is above its card need not wait.
+ * is above its card need not wait. For a `HEAD` it is rendered once.
  */
 export function cachedTutorialPage(
 	state: FetchState,
 	render: () => Promise<Response>,
 ): Promise<Response> | undefined {
-	const isTutorial = state.routeData?.route === '/' && state.request.method === 'GET';
-	return isTutorial && !import.meta.env.DEV ? respondWith(state, render) : undefined;
+	if (import.meta.env.DEV || state.routeData?.route !== '/') return undefined;
+	if (state.request.method === 'HEAD') return headPages.respond(state.url.origin, '', render);
+	return state.request.method === 'GET' ? respondWith(state, render) : undefined;
 }
 
 async function respondWith(
@@ -30,11 +34,7 @@ async function respondWith(
 ): Promise<Response> {
 	locals.counters = tutorialCounters.map(counterForPage);
 	const counters = await Promise.race([Promise.all(locals.counters), scheduler.wait(timeoutMs)]);
-	return counters?.every(isRead)
+	return counters?.every((counter) => counter !== undefined)
 		? pages.respond(url.origin, counters.map(({ version }) => version).join(), render)
 		: render();
-}
-
-function isRead(counter: PageCounter | undefined): counter is PageCounter {
-	return counter !== undefined;
 }
