@@ -22,7 +22,13 @@ const pages = join(root, 'dist/pages');
 const generous = { LIMIT_BURST: 10_000, LIMIT_INTERVAL_MS: 1 };
 
 const articleClasses = { COUNTER: 'Counter', RATE_LIMITER: 'RateLimiter' };
-const siteClasses = { ...articleClasses, COUNTER_SHARD: 'CounterShard' };
+const siteClasses = {
+	...articleClasses,
+	COUNTER_SHARD: 'CounterShard',
+	RECEIPT: 'Receipt',
+	SALT: 'Salt',
+	DIRECTORY: 'Directory',
+};
 
 /**
  * Bundles the peers and the objects. The site must be built.

@@ -1,6 +1,13 @@
 /** The site's own objects, with a count of their calls. */
-import { Counter, CounterShard, RateLimiter } from '../../src/durable-objects/index';
+import {
+	Counter,
+	CounterShard,
+	Directory,
+	RateLimiter,
+	Receipt,
+	Salt,
+} from '../../src/durable-objects/index';
 import { countCalls } from './count-calls';
 
-export { Counter, CounterShard, RateLimiter };
-export default countCalls({ Counter, CounterShard, RateLimiter });
+export { Counter, CounterShard, Directory, RateLimiter, Receipt, Salt };
+export default countCalls({ Counter, CounterShard, Directory, RateLimiter, Receipt, Salt });

@@ -4,7 +4,10 @@
  */
 export { Counter } from './counter';
 export { CounterShard } from './counter-shard';
+export { Directory } from './directory';
 export { RateLimiter } from './rate-limiter';
+export { Receipt } from './receipt';
+export { Salt } from './salt';
 
 /** This Worker has no public address, but a Worker must have a handler. */
 export default {

@@ -76,7 +76,7 @@ test('objects take new code at once, in the first deployment and in the next', (
 	expect(deployed.map(({ codeUpdate }) => codeUpdate)).toEqual(['immediate', 'immediate']);
 	// The second one was a new version of a Worker that had its classes already.
 	expect(cloudflare.workers.get(objectsName)?.metadata.migrations).toBeUndefined();
-	expect(cloudflare.workers.get(objectsName)?.migrationTag).toBe('v1');
+	expect(cloudflare.workers.get(objectsName)?.migrationTag).toBe('v2');
 });
 
 test('a deployment asks nothing that the stand-in does not know, and no other host', () => {

@@ -67,8 +67,11 @@ test('an account with nothing in it gets the classes with the one Worker', async
 	const { status, output } = await rehearse(account.url, { script: 'deploy-worker' });
 	expect([status, output]).toEqual([0, expect.stringContaining('Deployed:')]);
 	expect(account.workers.get('durable-counters-objects')?.metadata.migrations).toEqual({
-		new_tag: 'v1',
-		steps: [{ new_sqlite_classes: ['Counter', 'CounterShard', 'RateLimiter'] }],
+		new_tag: 'v2',
+		steps: [
+			{ new_sqlite_classes: ['Counter', 'CounterShard', 'RateLimiter'] },
+			{ new_sqlite_classes: ['Receipt', 'Salt', 'Directory'] },
+		],
 	});
 });
 
