@@ -1,4 +1,4 @@
-import type { CounterValue, LiveMessage } from '../core/contract/api';
+import type { LiveMessage } from '../core/contract/api';
 import { type News, roundInterval, roundWait } from '../core/objects/broadcast-rounds';
 import { closeCodes, createAudience } from './audience';
 
@@ -38,7 +38,7 @@ export interface Broadcast {
  */
 export function createBroadcast(
 	ctx: DurableObjectState,
-	current: () => CounterValue & { readonly version: number },
+	current: () => Omit<LiveMessage, 'watchers'>,
 	capacity?: number,
 ): Broadcast {
 	const audience = createAudience(ctx, capacity);
@@ -51,8 +51,8 @@ export function createBroadcast(
 	let timer: ReturnType<typeof setTimeout> | undefined;
 
 	function serialize(): string {
-		const { value, version } = current();
-		return JSON.stringify({ value, version, watchers: watchers() } satisfies LiveMessage);
+		const { value, version, epoch } = current();
+		return JSON.stringify({ value, version, epoch, watchers: watchers() } satisfies LiveMessage);
 	}
 
 	function send(socket: WebSocket, text: string): void {

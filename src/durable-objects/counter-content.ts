@@ -1,19 +1,30 @@
 import type { CounterInspection } from '../core/contract/api';
+import type { CounterSettings } from '../core/contract/counter-settings';
 import { lifetimeOf } from '../core/objects/lifetime';
 import type { KeyRefusal, KeyUse } from '../core/limits/key-quota';
 import type { ObjectSettings } from '../core/settings/object-settings';
 import type { Duties } from './duties';
+import type { Owner } from './owner';
+import type { SenderRefusal, StepRefusal } from './sent-write';
 
 /** The value of a counter, and how new it is. */
 export interface CounterState {
 	/** A safe integer. */
 	readonly value: number;
-	/** How many writes have changed the value: of two answers, the higher one is the newer. */
+	/** How often it was changed: of two states of one epoch, the one with the higher version is newer. */
 	readonly version: number;
+	/**
+	 * When it was first written after nothing was stored, in epoch milliseconds. After a deletion the
+	 * version begins anew, so of two states the one with the higher epoch is newer. Absent while nothing
+	 * is stored, and if nobody has written since the first edition.
+	 */
+	readonly epoch?: number;
+	/** What the owner has decided; absent if the counter has none. */
+	readonly owned?: CounterSettings;
 }
 
 /** What a counter's object reports of itself. */
-export interface CounterReport extends Omit<CounterInspection, 'wokeAt'> {
+export interface CounterReport extends CounterState, Omit<CounterInspection, 'wokeAt'> {
 	/** When the object came into memory, in epoch milliseconds. */
 	readonly wokeAt: number;
 }
@@ -25,22 +36,30 @@ export type CounterChange =
 			readonly replayed: boolean;
 	  })
 	| { readonly refused: 'out-of-range' | 'key-reused' }
+	| SenderRefusal
+	| StepRefusal
 	| KeyRefusal;
 
 /** What a counter stores in its one row. Every write stores all of it. */
-export interface CounterRow extends CounterState {
+export interface CounterRow extends Omit<CounterState, 'owned'> {
 	/** When it was last written, in epoch milliseconds; absent if the first edition wrote it. */
 	readonly changedAt?: number;
 	/** The keys that it has taken lately. */
 	readonly keys?: KeyUse;
 	/** The name by which it was ever written; absent if that was by its id alone. */
 	readonly name?: string;
+	/** Who owns it, if anybody does. */
+	readonly owner?: Owner;
 }
 
 /** The content of one counter: in memory, and in storage. */
 export interface CounterContent {
-	/** The value and the version. */
+	/** The value, how new it is, and what the owner has decided. */
 	state(): CounterState;
+	/** Who owns the counter, if anybody does. */
+	owner(): Owner | undefined;
+	/** Whether anything was ever written. */
+	isStored(): boolean;
 	/**
 	 * Takes note of the name that the counter was addressed by. The runtime gives an object the name that
 	 * it was called by first, but none to one that was called by its id, until it leaves memory.
@@ -77,15 +96,29 @@ export function readContent(
 ): CounterContent {
 	let row = storage.kv.get<CounterRow>('state') ?? fresh;
 	let name = row.name ?? id.name;
+	/** The last epoch that this object began, so that a clock that goes back begins none twice. */
+	let lastEpoch = row.epoch ?? 0;
 
 	function deletionTime(): number | undefined {
 		const lifetime = lifetimeOf(row.name, settings);
-		if (row.changedAt === undefined || lifetime === undefined) return undefined;
+		if (row.owner || row.changedAt === undefined || lifetime === undefined) return undefined;
 		return row.changedAt + lifetime;
 	}
 
+	function state(): CounterState {
+		const { value, version, epoch, owner } = row;
+		return {
+			value,
+			version,
+			...(epoch !== undefined && { epoch }),
+			...(owner && { owned: owner.settings }),
+		};
+	}
+
 	return {
-		state: () => ({ value: row.value, version: row.version }),
+		state,
+		owner: () => row.owner,
+		isStored: () => row !== fresh,
 
 		identify(called) {
 			name ??= called;
@@ -97,7 +130,9 @@ export function readContent(
 		store(change, together) {
 			duties().check();
 			const named = name === undefined ? row : { ...row, name };
-			const next: CounterRow = { ...named, ...change, changedAt: Date.now() };
+			const changedAt = Date.now();
+			const epoch = row.epoch ?? Math.max(changedAt, lastEpoch + 1);
+			const next: CounterRow = { ...named, ...change, changedAt, epoch };
 			if (together === undefined) {
 				storage.kv.put('state', next);
 			} else {
@@ -109,6 +144,7 @@ export function readContent(
 			}
 			// Memory follows storage, so a write that throws leaves both as they were.
 			row = next;
+			lastEpoch = epoch;
 			const time = deletionTime();
 			if (time !== undefined) duties().require(time);
 		},
@@ -118,10 +154,10 @@ export function readContent(
 		deletionTime,
 
 		clear() {
-			const { value, version } = row;
+			const cleared = state();
 			row = fresh;
 			duties().forget();
-			return { value, version };
+			return cleared;
 		},
 	};
 }

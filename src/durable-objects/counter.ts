@@ -1,4 +1,5 @@
 import { DurableObject, env } from 'cloudflare:workers';
+import type { CounterSettings } from '../core/contract/counter-settings';
 import { fingerprint, type IdempotencyKey } from '../core/contract/idempotency';
 import { countKey, type KeyUse } from '../core/limits/key-quota';
 import { readObjectSettings } from '../core/settings/object-settings';
@@ -11,6 +12,33 @@ import {
 } from './counter-content';
 import { createDuties } from './duties';
 import { createKeyTable } from './key-table';
+import {
+	authorize,
+	type CommandRefusal,
+	type Creation,
+	isSameHash,
+	type Owner,
+	type OwnerCommand,
+	planCommand,
+	type StrangerRefusal,
+} from './owner';
+import { refuseAmount, refuseSender, type SentWrite } from './sent-write';
+
+/** What a change stores in the counter's row; the version goes up by one. */
+interface RowChange {
+	readonly value?: number;
+	readonly keys?: KeyUse;
+	readonly owner?: Owner;
+}
+
+/** The refusal to make a counter where there is one. */
+interface NameTaken {
+	readonly refused: 'name-taken';
+}
+
+/** The result of a command of the owner. */
+export type OwnerAnswer =
+	(CounterState & { readonly settings: CounterSettings }) | StrangerRefusal | CommandRefusal;
 
 const { values: settings, faults } = readObjectSettings({ ...env });
 for (const fault of faults) console.warn(JSON.stringify({ setting: fault }));
@@ -49,24 +77,63 @@ export class Counter extends DurableObject<Cloudflare.Env> {
 		return this.#content.state();
 	}
 
+	/** Adds to the value or subtracts from it, also below 0, if the sender may. */
+	write(sent: SentWrite): CounterChange {
+		this.#calls += 1;
+		this.#content.identify(sent.name);
+		return refuseSender(this.#content.owner(), sent) ?? this.#change(sent);
+	}
+
 	// #region increment
 	/**
-	 * Adds to the value.
+	 * Adds to the value, as `write` does.
 	 *
 	 * @param amount a whole number, at least 1
-	 * @param key makes a repeat within 24 hours return the first answer and count nothing
-	 * @param client the key of the client that sent the key, by which its keys are limited
-	 * @param name the name that the counter was addressed by; absent if it was its id
 	 */
 	increment(amount = 1, key?: IdempotencyKey, client?: string, name?: string): CounterChange {
-		return this.#change(amount, key, client, name);
+		return this.write({ operation: 'increment', amount, key, client, name });
 	}
 	// #endregion increment
 
-	/** Subtracts from the value, also below 0; the arguments are those of `increment`. */
+	/** Subtracts from the value; the arguments are those of `increment`. */
 	decrement(amount = 1, key?: IdempotencyKey, client?: string, name?: string): CounterChange {
-		return this.#change(-amount, key, client, name);
+		return this.write({ operation: 'decrement', amount, key, client, name });
 	}
+
+	/**
+	 * Gives a counter that was never written an owner and a first value. A repeat with the same token
+	 * changes nothing and succeeds.
+	 */
+	create({ tokenHash, value, settings, name }: Creation): CounterState | NameTaken {
+		this.#calls += 1;
+		this.#content.identify(name);
+		const owner = this.#content.owner();
+		if (owner && isSameHash(owner.tokenHash, tokenHash)) return this.#content.state();
+		if (this.#content.isStored()) return { refused: 'name-taken' };
+		this.#store({ value, owner: { tokenHash, settings } });
+		return this.#content.state();
+	}
+
+	// #region manage
+	/**
+	 * Does what the owner commands, if the token is theirs.
+	 *
+	 * @param tokenHash of the token that was sent, if any
+	 * @returns the counter after it, or what it was if it is removed
+	 */
+	async manage(tokenHash: string | undefined, command: OwnerCommand): Promise<OwnerAnswer> {
+		this.#calls += 1;
+		const owner = authorize(this.#content.owner(), tokenHash);
+		if ('refused' in owner) return owner;
+		const { settings } = owner;
+		if (command.do === 'remove') return { ...(await this.#delete()), settings };
+		if (command.do === 'read') return { ...this.#content.state(), settings };
+		const change = planCommand(command, owner, this.#content.state());
+		if ('refused' in change) return change;
+		this.#store(change);
+		return { ...this.#content.state(), settings: this.#content.owner()?.settings ?? settings };
+	}
+	// #endregion manage
 
 	/**
 	 * Reports the state of the object. The time of waking, the calls and the changes are in memory
@@ -86,17 +153,18 @@ export class Counter extends DurableObject<Cloudflare.Env> {
 	}
 
 	// #region change
-	#change(change: number, key?: IdempotencyKey, client?: string, name?: string): CounterChange {
-		this.#calls += 1;
-		this.#content.identify(name);
-		const write = fingerprint(change > 0 ? 'increment' : 'decrement', Math.abs(change));
+	#change(sent: SentWrite): CounterChange {
+		const { operation, amount, key, client } = sent;
+		const write = fingerprint(operation, amount);
 		const first = key === undefined ? undefined : this.#keys.find(key);
 		if (first) {
 			if (first.write !== write) return { refused: 'key-reused' };
 			return { value: first.value, version: first.version, replayed: true };
 		}
 
-		const value = this.#content.state().value + change;
+		const refused = refuseAmount(this.#content.owner(), sent);
+		if (refused) return refused;
+		const value = this.#content.state().value + (operation === 'increment' ? amount : -amount);
 		if (!Number.isSafeInteger(value)) return { refused: 'out-of-range' };
 		if (key === undefined) {
 			this.#store({ value });
@@ -108,7 +176,7 @@ export class Counter extends DurableObject<Cloudflare.Env> {
 		return { ...this.#content.state(), replayed: false };
 	}
 
-	#store(change: { value: number; keys?: KeyUse }, together?: (state: CounterState) => void): void {
+	#store(change: RowChange, together?: (state: CounterState) => void): void {
 		this.#content.store({ ...change, version: this.#content.state().version + 1 }, together);
 		this.#changes += 1;
 		// The output gate holds messages back too: no watcher gets a value that is not on disk.
@@ -122,7 +190,7 @@ export class Counter extends DurableObject<Cloudflare.Env> {
 	 */
 	overwrite(value: number): void {
 		this.#calls += 1;
-		this.#store({ value });
+		if (!this.#content.owner()) this.#store({ value });
 	}
 
 	// #region restart
@@ -139,10 +207,10 @@ export class Counter extends DurableObject<Cloudflare.Env> {
 	}
 	// #endregion restart
 
-	/** Deletes the counter with all that it stored, and returns what it was. */
-	remove(): Promise<CounterState> {
+	/** Deletes the counter with all that it stored, unless it has an owner; returns what it was. */
+	async remove(): Promise<CounterState> {
 		this.#calls += 1;
-		return this.#delete();
+		return this.#content.owner() ? this.#content.state() : this.#delete();
 	}
 
 	async #delete(): Promise<CounterState> {

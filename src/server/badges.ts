@@ -10,6 +10,7 @@ import {
 } from '../core/pictures/badge';
 import { type BadgeOptions, readBadgeOptions } from '../core/pictures/badge-options';
 import { contentTag } from '../core/http/etag';
+import { stateKey } from '../core/http/state-key';
 import { counterAddress } from './address';
 import { counterForPage } from './counters/read';
 import type { Action, Content, Context } from './outcome';
@@ -48,5 +49,5 @@ async function show(
 	const state = await counterForPage(name);
 	if (!state) return { content: draw(options, unavailableMessage), ...common };
 	const content = draw(options, valueMessage(state.value));
-	return { content, ...common, tag: contentTag(state.version, content) };
+	return { content, ...common, tag: contentTag(stateKey(state), content) };
 }

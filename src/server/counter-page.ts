@@ -1,6 +1,7 @@
 import type { FetchState } from 'astro/fetch';
 import type { CounterName } from '../core/contract/name';
 import { isSafe } from '../core/http/cross-site';
+import { stateKey } from '../core/http/state-key';
 import { counterOfPage } from './address';
 import { counterForPage } from './counters/read';
 import { createPageCache } from './page-cache';
@@ -35,6 +36,6 @@ async function respondWith(
 	const counter = await locals.counter;
 	// The page of an id leads to that of the name, as soon as that is known.
 	return counter && counter.name === undefined
-		? pages.respond(url.origin + url.pathname, String(counter.version), render)
+		? pages.respond(url.origin + url.pathname, stateKey(counter), render)
 		: render();
 }

@@ -36,5 +36,5 @@ export const security: Action = async ({ request }) =>
 	document(securityText(originOf(request.url), Date.now()), mediaTypes.text);
 
 function document(content: string, type: string): Content {
-	return { content, type, tag: contentTag(0, content) };
+	return { content, type, tag: contentTag('', content) };
 }

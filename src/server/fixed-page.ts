@@ -37,6 +37,6 @@ async function withTag(render: () => Promise<Response>): Promise<Response> {
 	if (page.status !== 200) return page;
 	const text = await page.text();
 	const headers = new Headers(page.headers);
-	headers.set('ETag', contentTag(0, text));
+	headers.set('ETag', contentTag('', text));
 	return new Response(text, { headers });
 }

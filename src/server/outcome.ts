@@ -50,10 +50,13 @@ interface Done {
 export interface Success extends Done {
 	readonly value: number;
 	/**
-	 * Of two answers about one counter, the one with the higher version is the newer. Absent if the
-	 * value is not that of the counter now: then it has no entity tag and must not be stored.
+	 * Of two answers about one counter, the one with the higher version is the newer, if the epoch is
+	 * the same. Absent if the value is not that of the counter now: then it has no entity tag and must
+	 * not be stored.
 	 */
 	readonly version?: number | undefined;
+	/** Since when versions are counted, in epoch milliseconds; absent as in `CounterState`. */
+	readonly epoch?: number | undefined;
 }
 
 /** An answer that is not the value of one counter. */

@@ -10,6 +10,7 @@ import { isProblem, type Problem, problems } from '../core/contract/problem';
 import { noBody, returnField } from '../core/contract/request-body';
 import { isSafe } from '../core/http/cross-site';
 import { matchesTag, versionTag } from '../core/http/etag';
+import { stateKey } from '../core/http/state-key';
 import { returnPath } from '../core/http/return-path';
 import { bodyOf, canWantHtml, wantsHtml } from './body';
 import type { Content, Context, Fields, Outcome, Success, Upgraded } from './outcome';
@@ -69,11 +70,12 @@ function caching(tag: string | undefined): Fields {
 		: { 'Cache-Control': 'no-cache', ETag: tag };
 }
 
-/** The value of a counter as an answer; its version is its entity tag. */
-function valueContent({ value, version }: Success): Content {
+/** The value of a counter as an answer; its entity tag tells how new it is. */
+function valueContent({ value, version, epoch }: Success): Content {
 	const content = JSON.stringify({ value } satisfies CounterValue);
 	const type = mediaTypes.json;
-	return version === undefined ? { content, type } : { content, type, tag: versionTag(version) };
+	if (version === undefined) return { content, type };
+	return { content, type, tag: versionTag(stateKey({ epoch, version })) };
 }
 
 function problemAsData({ locals, request }: Context, problem: Problem, given: Fields): Response {

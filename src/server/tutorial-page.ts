@@ -1,5 +1,6 @@
 import type { FetchState } from 'astro/fetch';
 import { tutorialCounters } from '../core/contract/name';
+import { stateKey } from '../core/http/state-key';
 import { counterForPage } from './counters/read';
 import { createPageCache } from './page-cache';
 
@@ -35,6 +36,6 @@ async function respondWith(
 	locals.counters = tutorialCounters.map(counterForPage);
 	const counters = await Promise.race([Promise.all(locals.counters), scheduler.wait(timeoutMs)]);
 	return counters?.every((counter) => counter !== undefined)
-		? pages.respond(url.origin, counters.map(({ version }) => version).join(), render)
+		? pages.respond(url.origin, counters.map(stateKey).join(), render)
 		: render();
 }

@@ -26,7 +26,7 @@ test('the client that a reader copies from the reference works', async ({
 	const counted = { value: 4, version: 1 };
 	expect(await postChange(name, write, options)).toEqual({ counted });
 	expect(await readValue(name, undefined, options)).toEqual(counted);
-	expect(await readValue(name, counted.version, options)).toBe('unchanged');
+	expect(await readValue(name, counted, options)).toBe('unchanged');
 	expect(await postChange(name, { ...write, amount: 0 }, options)).toMatchObject({
 		refused: { status: 422, title: 'The amount is not valid' },
 	});

@@ -29,7 +29,7 @@ test('a counter that has taken its keys refuses new ones, and nothing else', asy
 	expect(await stub.increment(1, keyB)).toEqual(refusal);
 	expect(await stub.increment(1, keyA, 'client')).toMatchObject({ value: 1, replayed: true });
 	expect(await stub.increment(1)).toMatchObject({ value: 2 });
-	expect(await stub.getCounterValue()).toEqual({ value: 2, version: 2 });
+	expect(await stub.getCounterValue()).toMatchObject({ value: 2, version: 2 });
 	expect(await keysAndAlarm(stub)).toMatchObject({ keys: 1 });
 });
 

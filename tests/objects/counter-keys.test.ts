@@ -6,10 +6,10 @@ import { freshCounter, keyA, keyB, keysAndAlarm, wakeWith } from './counter-stor
 test('a repeated key returns the first answer and adds nothing', async () => {
 	const stub = freshCounter();
 	await stub.increment(2);
-	expect(await stub.increment(5, keyA)).toEqual({ value: 7, version: 2, replayed: false });
-	expect(await stub.increment(5, keyA)).toEqual({ value: 7, version: 2, replayed: true });
-	expect(await stub.increment(5, keyA)).toEqual({ value: 7, version: 2, replayed: true });
-	expect(await stub.getCounterValue()).toEqual({ value: 7, version: 2 });
+	expect(await stub.increment(5, keyA)).toMatchObject({ value: 7, version: 2, replayed: false });
+	expect(await stub.increment(5, keyA)).toMatchObject({ value: 7, version: 2, replayed: true });
+	expect(await stub.increment(5, keyA)).toMatchObject({ value: 7, version: 2, replayed: true });
+	expect(await stub.getCounterValue()).toMatchObject({ value: 7, version: 2 });
 });
 
 test('a repeated key returns the first answer after other writes', async () => {
@@ -17,8 +17,8 @@ test('a repeated key returns the first answer after other writes', async () => {
 	await stub.decrement(5, keyA);
 	await stub.increment(100);
 	await stub.increment(1, keyB);
-	expect(await stub.decrement(5, keyA)).toEqual({ value: -5, version: 1, replayed: true });
-	expect(await stub.getCounterValue()).toEqual({ value: 96, version: 3 });
+	expect(await stub.decrement(5, keyA)).toMatchObject({ value: -5, version: 1, replayed: true });
+	expect(await stub.getCounterValue()).toMatchObject({ value: 96, version: 3 });
 });
 
 test('a repeated key returns the first answer after eviction and abort', async () => {
@@ -26,17 +26,17 @@ test('a repeated key returns the first answer after eviction and abort', async (
 	await stub.increment(5, keyA);
 	await stub.increment(1);
 	await evictDurableObject(stub);
-	expect(await stub.increment(5, keyA)).toEqual({ value: 5, version: 1, replayed: true });
+	expect(await stub.increment(5, keyA)).toMatchObject({ value: 5, version: 1, replayed: true });
 	await abortAllDurableObjects();
 	const again = env.COUNTER.get(stub.id);
-	expect(await again.increment(5, keyA)).toEqual({ value: 5, version: 1, replayed: true });
-	expect(await again.getCounterValue()).toEqual({ value: 6, version: 2 });
+	expect(await again.increment(5, keyA)).toMatchObject({ value: 5, version: 1, replayed: true });
+	expect(await again.getCounterValue()).toMatchObject({ value: 6, version: 2 });
 });
 
 test('writes with different keys all count', async () => {
 	const stub = freshCounter();
 	await stub.increment(5, keyA);
-	expect(await stub.increment(5, keyB)).toEqual({ value: 10, version: 2, replayed: false });
+	expect(await stub.increment(5, keyB)).toMatchObject({ value: 10, version: 2, replayed: false });
 });
 
 test.each([Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER])(
@@ -47,7 +47,11 @@ test.each([Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER])(
 		await wakeWith(stub, { value: bound - Math.sign(bound), version: 8 });
 		await stub[operation](1, keyA);
 		await evictDurableObject(stub);
-		expect(await stub[operation](1, keyA)).toEqual({ value: bound, version: 9, replayed: true });
+		expect(await stub[operation](1, keyA)).toMatchObject({
+			value: bound,
+			version: 9,
+			replayed: true,
+		});
 	},
 );
 
@@ -60,9 +64,9 @@ test('a key with another amount or operation is refused and changes nothing', as
 	await evictDurableObject(stub);
 	expect(await stub.increment(6, keyA)).toEqual({ refused: 'key-reused' });
 
-	expect(await stub.getCounterValue()).toEqual({ value: 5, version: 1 });
+	expect(await stub.getCounterValue()).toMatchObject({ value: 5, version: 1 });
 	expect(await keysAndAlarm(stub)).toEqual(before);
-	expect(await stub.increment(5, keyA)).toEqual({ value: 5, version: 1, replayed: true });
+	expect(await stub.increment(5, keyA)).toMatchObject({ value: 5, version: 1, replayed: true });
 });
 
 // #region same-key
@@ -70,10 +74,10 @@ test('concurrent writes with one key count once', async () => {
 	const stub = freshCounter();
 	const answers = await Promise.all(Array.from({ length: 50 }, () => stub.increment(3, keyA)));
 	const firsts = answers.filter((answer) => 'replayed' in answer && !answer.replayed);
-	expect(firsts).toEqual([{ value: 3, version: 1, replayed: false }]);
+	expect(firsts).toEqual([expect.objectContaining({ value: 3, version: 1 })]);
 	const repeats = answers.filter((answer) => 'replayed' in answer && answer.replayed);
 	expect(repeats).toEqual(Array(49).fill({ value: 3, version: 1, replayed: true }));
-	expect(await stub.getCounterValue()).toEqual({ value: 3, version: 1 });
+	expect(await stub.getCounterValue()).toMatchObject({ value: 3, version: 1 });
 });
 // #endregion same-key
 
@@ -86,13 +90,13 @@ test('a key that cannot be stored leaves the count unchanged, in memory and on d
 			BEGIN SELECT RAISE(ABORT, 'no room for a key'); END`,
 		);
 		expect(() => counter.increment(2, keyB)).toThrow('no room for a key');
-		expect(counter.getCounterValue()).toEqual({ value: 5, version: 1 });
+		expect(counter.getCounterValue()).toMatchObject({ value: 5, version: 1 });
 		expect(storage.kv.get('state')).toMatchObject({ value: 5, version: 1 });
 	});
 	await evictDurableObject(stub);
-	expect(await stub.getCounterValue()).toEqual({ value: 5, version: 1 });
+	expect(await stub.getCounterValue()).toMatchObject({ value: 5, version: 1 });
 	expect(await keysAndAlarm(stub)).toMatchObject({ keys: 1 });
 
 	await runInDurableObject(stub, (_, { storage }) => void storage.sql.exec('DROP TRIGGER full'));
-	expect(await stub.increment(2, keyB)).toEqual({ value: 7, version: 2, replayed: false });
+	expect(await stub.increment(2, keyB)).toMatchObject({ value: 7, version: 2, replayed: false });
 });

@@ -19,14 +19,14 @@ test('a read of a new counter stores nothing', async () => {
 
 test('an increment without an amount adds 1', async () => {
 	const stub = freshCounter();
-	expect(await stub.increment()).toEqual({ value: 1, version: 1, replayed: false });
-	expect(await stub.getCounterValue()).toEqual({ value: 1, version: 1 });
+	expect(await stub.increment()).toMatchObject({ value: 1, version: 1, replayed: false });
+	expect(await stub.getCounterValue()).toMatchObject({ value: 1, version: 1 });
 });
 
 test('a decrement without an amount subtracts 1, also below 0', async () => {
 	const stub = freshCounter();
-	expect(await stub.decrement()).toEqual({ value: -1, version: 1, replayed: false });
-	expect(await stub.getCounterValue()).toEqual({ value: -1, version: 1 });
+	expect(await stub.decrement()).toMatchObject({ value: -1, version: 1, replayed: false });
+	expect(await stub.getCounterValue()).toMatchObject({ value: -1, version: 1 });
 });
 
 test('increments and decrements change the value by their amounts', async () => {
@@ -35,14 +35,14 @@ test('increments and decrements change the value by their amounts', async () => 
 	expect(await stub.decrement(7)).toMatchObject({ value: 993 });
 	expect(await stub.decrement(1000)).toMatchObject({ value: -7 });
 	expect(await stub.increment(7)).toMatchObject({ value: 0 });
-	expect(await stub.getCounterValue()).toEqual({ value: 0, version: 4 });
+	expect(await stub.getCounterValue()).toMatchObject({ value: 0, version: 4 });
 });
 
 test('two counters share no value and no key', async () => {
 	const [one, other] = [freshCounter(), freshCounter()];
 	await one.increment(5, keyA);
 	expect(await other.getCounterValue()).toEqual({ value: 0, version: 0 });
-	expect(await other.increment(3, keyA)).toEqual({ value: 3, version: 1, replayed: false });
+	expect(await other.increment(3, keyA)).toMatchObject({ value: 3, version: 1, replayed: false });
 });
 
 // #region eviction
@@ -51,7 +51,7 @@ test('value and version survive eviction', async () => {
 	await stub.increment(5);
 	await stub.decrement(7);
 	await evictDurableObject(stub);
-	expect(await stub.getCounterValue()).toEqual({ value: -2, version: 2 });
+	expect(await stub.getCounterValue()).toMatchObject({ value: -2, version: 2 });
 });
 // #endregion eviction
 
@@ -60,7 +60,7 @@ test('value and version survive an abort', async () => {
 	await stub.increment(5);
 	await stub.increment(2, keyA);
 	await abortAllDurableObjects();
-	expect(await env.COUNTER.get(stub.id).getCounterValue()).toEqual({ value: 7, version: 2 });
+	expect(await env.COUNTER.get(stub.id).getCounterValue()).toMatchObject({ value: 7, version: 2 });
 });
 
 test('an abort under load loses no confirmed increment', async () => {
@@ -80,7 +80,7 @@ test('an abort under load loses no confirmed increment', async () => {
 test('100 concurrent increments give exactly 100', async () => {
 	const stub = freshCounter();
 	const answers = await Promise.all(Array.from({ length: 100 }, () => stub.increment()));
-	expect(await stub.getCounterValue()).toEqual({ value: 100, version: 100 });
+	expect(await stub.getCounterValue()).toMatchObject({ value: 100, version: 100 });
 	const values = new Set(answers.map((answer) => ('value' in answer ? answer.value : undefined)));
 	expect(values).toEqual(new Set(Array.from({ length: 100 }, (_, index) => index + 1)));
 });
@@ -89,7 +89,7 @@ test('100 concurrent increments give exactly 100', async () => {
 test('concurrent increments through different stubs give exactly their sum', async () => {
 	const { id } = freshCounter();
 	await Promise.all(Array.from({ length: 50 }, () => env.COUNTER.get(id).increment(2)));
-	expect(await env.COUNTER.get(id).getCounterValue()).toEqual({ value: 100, version: 50 });
+	expect(await env.COUNTER.get(id).getCounterValue()).toMatchObject({ value: 100, version: 50 });
 });
 
 test.each([
@@ -100,16 +100,16 @@ test.each([
 	await wakeWith(stub, { value: bound - Math.sign(bound) * 3, version: 8 });
 	expect(await stub[operation](4)).toEqual({ refused: 'out-of-range' });
 	expect(await stub[operation](4, keyA)).toEqual({ refused: 'out-of-range' });
-	expect(await stub.getCounterValue()).toEqual({
+	expect(await stub.getCounterValue()).toMatchObject({
 		value: bound - Math.sign(bound) * 3,
 		version: 8,
 	});
 
-	expect(await stub[operation](3)).toEqual({ value: bound, version: 9, replayed: false });
+	expect(await stub[operation](3)).toMatchObject({ value: bound, version: 9, replayed: false });
 	expect(await stub[operation](1)).toEqual({ refused: 'out-of-range' });
-	expect(await stub.getCounterValue()).toEqual({ value: bound, version: 9 });
+	expect(await stub.getCounterValue()).toMatchObject({ value: bound, version: 9 });
 	await evictDurableObject(stub);
-	expect(await stub.getCounterValue()).toEqual({ value: bound, version: 9 });
+	expect(await stub.getCounterValue()).toMatchObject({ value: bound, version: 9 });
 });
 
 test('the version rises by one for each change and for nothing else', async () => {

@@ -62,7 +62,7 @@ async function sendAll(name: string, writes: readonly Write[]): Promise<readonly
 }
 
 function stateOf({ headers, text }: Answer): { value: number; version: number } {
-	const version = Number(/^"(\d+)"$/.exec(String(headers['etag']))?.[1]);
+	const version = Number(/^"\d+-(\d+)"$/.exec(String(headers['etag']))?.[1]);
 	if (!Number.isSafeInteger(version)) throw new Error(`no version in ${headers['etag']}`);
 	return { value: (JSON.parse(text) as { value: number }).value, version };
 }

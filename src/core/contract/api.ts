@@ -11,13 +11,13 @@ export interface CounterInspection extends CounterValue {
 	readonly id: string;
 	/** The counter's name; absent if it has none, or if it was never called by it. */
 	readonly name?: string | undefined;
-	/** How many writes have changed the value. */
+	/** How often it was changed, by writes and by its owner. */
 	readonly version: number;
 	/** When the object came into memory, as an RFC 3339 date and time. */
 	readonly wokeAt: string;
 	/** How often it was called since then, this call included. */
 	readonly calls: number;
-	/** How many writes have changed the value since then. */
+	/** How often it was changed since then. */
 	readonly changes: number;
 	/** How many sockets are open. */
 	readonly watchers: number;
@@ -67,8 +67,13 @@ export interface HealthReport {
 
 /** A message to a watcher: JSON in one text message of the WebSocket. */
 export interface LiveMessage extends CounterValue {
-	/** How often the value was changed: the message with the higher version is the newer one. */
+	/** How often it was changed: of two messages of one epoch, the one with the higher version is newer. */
 	readonly version: number;
+	/**
+	 * Since when versions are counted, in epoch milliseconds: the message with the higher epoch is the
+	 * newer one. Absent while nothing is stored, so also after a deletion.
+	 */
+	readonly epoch?: number | undefined;
 	/** How many sockets watch the counter, this one included. */
 	readonly watchers: number;
 }

@@ -33,11 +33,23 @@ export const problems = {
 		explanation:
 			'An Idempotency-Key is 1 to 255 visible ASCII characters, in double quotes or bare. In quotes, a quote and a backslash are escaped by a backslash; bare, they cannot occur, nor can a comma or a semicolon. Only an increment and a decrement take one: elsewhere a key would promise what is not kept.',
 	},
+	unauthorized: {
+		status: 401,
+		title: 'This needs the token of the counter’s owner',
+		explanation:
+			'Whoever makes a counter with an owner gets a token, which is shown once. It goes along as the header Authorization: Bearer and the token, and is asked for where the settings or the value are decided, and for every write of a counter that only its owner writes to. Reads need none.',
+	},
 	'cross-site': {
 		status: 403,
 		title: 'Writes from other sites are refused',
 		explanation:
-			'A browser sent this write from a page on another site, so it may not be what its user wanted. Reads are open to everyone. An operator who trusts another site lists its origin in ALLOWED_ORIGINS.',
+			'A browser sent this write from a page on another site, so it may not be what its user wanted. Reads are open to everyone. The owner of a counter lists the origins of pages that may write in its settings, an operator who trusts another site with all counters lists its origin in ALLOWED_ORIGINS.',
+	},
+	forbidden: {
+		status: 403,
+		title: 'The token is not that of the counter’s owner',
+		explanation:
+			'The token belongs to another counter, was replaced by a newer one, or is misspelt; or the counter has no owner: anybody may write to it, and nobody can set it, change its settings or delete it. Nothing was changed.',
 	},
 	'not-found': {
 		status: 404,
@@ -55,6 +67,18 @@ export const problems = {
 		explanation:
 			'The value would leave the range in which whole numbers are exact, from −9007199254740991 to 9007199254740991. The counter stays as it was.',
 	},
+	'name-taken': {
+		status: 409,
+		title: 'The name is taken',
+		explanation:
+			'The counter has an owner, or somebody has written to it before. What is in use cannot be claimed; choose another name.',
+	},
+	'precondition-failed': {
+		status: 412,
+		title: 'The counter has changed since',
+		explanation:
+			'If-Match names the ETag of an earlier state, and the counter was changed after that. Nothing was changed now. Read it again and decide anew.',
+	},
 	'body-too-large': {
 		status: 413,
 		title: 'The body is too large',
@@ -70,7 +94,13 @@ export const problems = {
 		status: 422,
 		title: 'The amount is not valid',
 		explanation:
-			'An amount is a whole number from 1 to 1000, given once. In JSON it is a number without quotes, in a form plain digits. The counter is unchanged.',
+			'An amount is a whole number from 1 to 1000, given once, and no larger than the step that the counter’s owner has set. In JSON it is a number without quotes, in a form plain digits. The counter is unchanged.',
+	},
+	'invalid-field': {
+		status: 422,
+		title: 'A field has a value that is not valid',
+		explanation:
+			'The body is understood, but one of its fields cannot have the value that it was given. The answer says which, and what would be right. Nothing was changed.',
 	},
 	'key-reused': {
 		status: 422,

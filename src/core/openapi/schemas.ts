@@ -43,27 +43,35 @@ export const schemas = {
 				type: 'string',
 				description: 'The counter’s name; absent if it has none, or if it was never called by it.',
 			},
-			version: { ...count, description: 'How many writes have changed the value.' },
+			version: { ...count, description: 'How often it was changed, by writes and by its owner.' },
 			wokeAt: {
 				type: 'string',
 				format: 'date-time',
 				description: 'When the object came into memory.',
 			},
 			calls: { ...count, description: 'How often it was called since, this call included.' },
-			changes: { ...count, description: 'How many writes have changed the value since.' },
+			changes: { ...count, description: 'How often it was changed since.' },
 			watchers: { ...count, description: 'How many sockets are open.' },
 			storedBytes: { ...count, description: 'The size of its database, in bytes.' },
 		},
 		['value', 'id', 'version', 'wokeAt', 'calls', 'changes', 'watchers', 'storedBytes'],
 	),
-	LiveMessage: object({
-		value,
-		version: {
-			...count,
-			description: 'Of two pieces of news, the one with the higher version is the newer.',
+	LiveMessage: object(
+		{
+			value,
+			version: {
+				...count,
+				description: 'Of two pieces of news, the one with the higher version is the newer.',
+			},
+			epoch: {
+				...count,
+				description:
+					'Since when versions are counted, in milliseconds since 1970: a deletion lets them begin anew. Of two pieces of news, the one with the higher epoch is the newer. Absent while nothing is stored.',
+			},
+			watchers: { ...count, description: 'How many sockets watch, this one included.' },
 		},
-		watchers: { ...count, description: 'How many sockets watch, this one included.' },
-	}),
+		['value', 'version', 'watchers'],
+	),
 	CreatedCounter: createdCounter,
 	RaceOutcome: object({
 		increments: { ...count, description: 'How many increments each counter was asked for.' },

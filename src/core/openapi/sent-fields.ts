@@ -4,7 +4,7 @@ import type { ApiOperation, ApiPaths } from './operation';
 import { headerReferences } from './references';
 
 /** The statuses of problems of a write that can come after the limiter has decided on it. */
-const limitedStatuses: ReadonlySet<string> = new Set(['409', '422', '429', '503']);
+const limitedStatuses: ReadonlySet<string> = new Set(['401', '409', '422', '429', '503']);
 
 /** Adds the header fields that many responses have to every response that has them. */
 export function withSentFields(paths: ApiPaths): ApiPaths {

@@ -106,7 +106,19 @@ function settle(state: CardState, change: number, reading: Reading | undefined):
 	};
 }
 
-/** Of two readings the one with the higher version, or where one is NaN the later one. */
+/** The later one of two readings, unless the one before it is newer. */
 function newest(known: Reading | undefined, next: Reading | undefined): Reading | undefined {
-	return known && next && next.version < known.version ? known : (next ?? known);
+	return known && next && isOlder(next, known) ? known : (next ?? known);
+}
+
+/**
+ * Whether a reading is older than another one: by its epoch, else by its version, and not if a version
+ * is NaN. A counter that was deleted has neither, and may be newer than all that is known.
+ */
+function isOlder(one: Reading, other: Reading): boolean {
+	if (one.epoch === undefined && one.version === 0) return false;
+	const epochs = (one.epoch ?? 0) - (other.epoch ?? 0);
+	return epochs === 0 || Number.isNaN(one.version + other.version)
+		? one.version < other.version
+		: epochs < 0;
 }

@@ -9,8 +9,10 @@ export interface Write {
 /** What a counter was at one moment. */
 export interface Reading {
 	readonly value: number;
-	/** Of two readings of one counter, the one with the higher version is newer; NaN if not known. */
+	/** Of two readings of one epoch, the one with the higher version is newer; NaN if not known. */
 	readonly version: number;
+	/** When versions began, in epoch milliseconds: they begin anew after a deletion. Absent if never. */
+	readonly epoch?: number | undefined;
 }
 
 /** An error of the server: a problem document (RFC 9457). */
@@ -98,18 +100,18 @@ export async function postChange(
 /**
  * Reads a value.
  *
- * @param since the version that is known already
+ * @param since the reading that is known already
  * @returns the reading, `'unchanged'`, or `undefined` if it cannot be had
  */
 export async function readValue(
 	name: string,
-	since?: number,
+	since?: Reading,
 	{ site = '', onAnswer }: CallOptions = {},
 ): Promise<Reading | 'unchanged' | undefined> {
 	const answer = await request(`${site}/api/${name}/value`, {
 		headers: {
 			Accept: 'application/json',
-			...(since !== undefined && { 'If-None-Match': `"${since}"` }),
+			...(since && { 'If-None-Match': tagOf(since) }),
 		},
 	});
 	if (!answer) return undefined;
@@ -135,10 +137,15 @@ async function request(path: string, init: RequestInit): Promise<Answer | undefi
 	}
 }
 
-/** The entity tag of a value is its version. */
+/** The entity tag of a value is its epoch, if it has one, and its version. */
 function reading(value: number, headers: Headers): Reading {
-	const digits = /^(?:W\/)?"(\d+)"$/.exec(headers.get('ETag') ?? '')?.[1];
-	return { value, version: digits === undefined ? Number.NaN : Number(digits) };
+	const [, epoch, version] = /^(?:W\/)?"(?:(\d+)-)?(\d+)"$/.exec(headers.get('ETag') ?? '') ?? [];
+	if (version === undefined) return { value, version: Number.NaN };
+	return { value, version: Number(version), ...(epoch && { epoch: Number(epoch) }) };
+}
+
+function tagOf({ version, epoch }: Reading): string {
+	return epoch === undefined ? `"${version}"` : `"${epoch}-${version}"`;
 }
 
 /**

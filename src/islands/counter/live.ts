@@ -38,7 +38,7 @@ export function subscribe(
 	let tries = 0;
 	/** Whether the last poll failed: then the server cannot be reached at all. */
 	let isOffline = false;
-	let version: number | undefined;
+	let known: Reading | undefined;
 
 	function after(milliseconds: number, next: () => void): void {
 		clearTimeout(timer);
@@ -75,7 +75,7 @@ export function subscribe(
 	}
 
 	async function poll(): Promise<void> {
-		const answer = await readValue(name, version);
+		const answer = await readValue(name, known);
 		if (!isOpen || socket) return;
 		const wasOffline = isOffline;
 		isOffline = answer === undefined;
@@ -86,7 +86,7 @@ export function subscribe(
 	}
 
 	function emit(message: Reading | LiveMessage): void {
-		version = message.version;
+		known = message;
 		onMessage(message);
 	}
 

@@ -26,8 +26,9 @@ export const inspect: Action = async ({ params }) => {
 export async function inspectCounter(name: CounterName): Promise<Content | Problem> {
 	const known = await report(name);
 	if (isProblem(known)) return known;
+	const { epoch, owned, ...shown } = known;
 	const inspection: CounterInspection = {
-		...known,
+		...shown,
 		wokeAt: new Date(known.wokeAt).toISOString(),
 	};
 	return jsonContent(inspection);

@@ -28,8 +28,11 @@ const failures = fc.record({ kind: fc.constantFrom('refuse' as const, 'lose', 'r
 const histories = (...events: fc.Arbitrary<Event>[]) =>
 	fc.array(fc.oneof(...events), { maxLength: 80, size: 'max' });
 
+/** When the model's counter was first written: it is not deleted. */
+const epoch = 1;
+
 function reading(value: number, version: number): Reading {
-	return { value, version };
+	return { value, version, epoch };
 }
 
 /**
@@ -99,6 +102,7 @@ function model(value: number) {
 		expect(history).toContainEqual({
 			value: shown - card.sending - card.queued,
 			version: Math.max(card.confirmed?.version ?? 0, 0),
+			epoch,
 		});
 	}
 

@@ -1,0 +1,15 @@
+/** How new a state of a counter is. */
+export interface Age {
+	/** How often the counter was changed in its epoch. */
+	readonly version: number;
+	/** When nothing was stored for it last, in epoch milliseconds; absent as in `CounterState`. */
+	readonly epoch?: number | undefined;
+}
+
+/**
+ * A text that is different for every state of a counter, for caches and entity tags. Versions begin
+ * anew when a counter is deleted, so the epoch is part of it.
+ */
+export function stateKey({ epoch, version }: Age): string {
+	return epoch === undefined ? String(version) : `${epoch}-${version}`;
+}
