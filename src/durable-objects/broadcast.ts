@@ -114,7 +114,8 @@ export function createBroadcast(
 		},
 
 		drop(socket) {
-			// Completes the closing handshake, for which the other end waits.
+			// Completes the closing handshake, for which the other end waits. Where the runtime has done so
+			// itself (from compatibility date 2026-04-07 on, for sockets it does not hibernate), it does nothing.
 			audience.close(socket, closeCodes.normal);
 			announce('audience');
 		},

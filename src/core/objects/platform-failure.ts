@@ -14,8 +14,9 @@ const missingFetch = 'Handler does not export a fetch() function.';
  *
  * The runtime marks what it throws: `overloaded` if the object has too much to do, so that a retry
  * makes it worse; `retryable` and `durableObjectReset` if the object or the way to it was
- * lost; `remote` alone if the object's own code threw. A call that failed without a mark never
- * reached the object, unless the error is one that only wrong code throws.
+ * lost; `remote` alone if the object's own code threw, while some errors of the infrastructure carry
+ * it beside another mark. A call that failed without a mark never reached the object, unless the error
+ * is one that only wrong code throws.
  *
  * - `outdated`: the object runs code from before a deployment, without the method that was called
  * - `exhausted`: the account has used up a quota of the free plan, which starts anew at 00:00 UTC
