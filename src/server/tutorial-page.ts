@@ -13,6 +13,14 @@ const headPages = createPageCache(4);
 /** How long the counters may take before the page begins without them, in milliseconds. */
 const timeoutMs = 50;
 
+/** How long the lessons wait for the number of the card above them, in milliseconds. */
+export const firstCardTimeoutMs = 250;
+
+/** Waits for so many milliseconds. */
+export function wait(milliseconds: number): Promise<undefined> {
+	return scheduler.wait(milliseconds).then(() => undefined);
+}
+
 /**
  * Answers with the tutorial: rendered once for every change of its counters, not once for every view.
  * Returns `undefined` for every other request.
@@ -34,7 +42,7 @@ async function respondWith(
 	render: () => Promise<Response>,
 ): Promise<Response> {
 	locals.counters = tutorialCounters.map(counterForPage);
-	const counters = await Promise.race([Promise.all(locals.counters), scheduler.wait(timeoutMs)]);
+	const counters = await Promise.race([Promise.all(locals.counters), wait(timeoutMs)]);
 	return counters?.every((counter) => counter !== undefined)
 		? pages.respond(url.origin, counters.map(stateKey).join(), render)
 		: render();

@@ -9,7 +9,7 @@ const prerenderedPieces = remember(4, (origin: string) => split(prerendered, ori
 
 /**
  * Returns the lessons that were rendered while the site was built, as HTML in UTF-8, in pieces: what
- * a request decides belongs between them, in the order race, cards, gauge.
+ * a request decides belongs between them, in the order cards, gauge.
  *
  * @param origin of the page
  */

@@ -104,6 +104,23 @@ test('every anchor of the page leads somewhere, and no id is there twice', async
 	expect(twice).toEqual([]);
 });
 
+for (const [width, height] of [
+	[390, 844],
+	[1280, 800],
+] as const) {
+	test(`the first screen of ${width} by ${height} has a number that lives, and its keys`, async ({
+		page,
+	}) => {
+		await page.setViewportSize({ width, height });
+		await page.goto('/');
+		const first = page.locator('#first-card');
+		for (const part of ['data', '.key >> nth=0', '.key >> nth=1', '.counter-watchers']) {
+			await expect(first.locator(part)).toBeInViewport({ ratio: 1 });
+		}
+		await expect(first.getByText(/watching/)).toBeVisible();
+	});
+}
+
 test('the table of contents has every heading of the lessons', async ({ page }) => {
 	await page.goto('/');
 	const headings = await page

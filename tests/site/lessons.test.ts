@@ -29,7 +29,7 @@ test('the lessons name the address under which they are read', async () => {
 test('the script that hydrates islands is in the first page once, before the first island', async () => {
 	const { text } = await send(`${site}/`);
 	const [before = '', ...islands] = text.split('<astro-island ');
-	expect(islands).toHaveLength(9);
+	expect(islands).toHaveLength(10);
 	expect(before.split(/customElements\.define\(["'`]astro-island/)).toHaveLength(2);
 	expect(islands.join('')).not.toContain('customElements.define');
 });

@@ -15,6 +15,8 @@ interface Props {
 	value?: number | undefined;
 	/** The path of the page that holds the card. */
 	page: string;
+	/** The id of the card, to which the page returns after a press; made of the name if absent. */
+	id?: string | undefined;
 }
 
 /** The buttons of a card, each with what it does. */
@@ -30,14 +32,14 @@ const waiting = 'Waiting for an answer. Your press is kept and sent again.';
  * One counter: its value and the form that changes it. The browser itself sends the form until the
  * card is hydrated; then the card takes the form over.
  */
-export function CounterCard({ name, value, page }: Props): JSX.Element {
+export function CounterCard({ name, value, page, id: ownId }: Props): JSX.Element {
 	const form = useRef<HTMLFormElement>(null);
 	const { state, change } = useCounter(name, value, form);
 	const shown = (state && shownValue(state)) ?? value;
 	const announcement = useAnnouncement(`${name}: ${shown ?? 'unavailable'}`, state?.remoteChanges);
 	const isMarked = useMark(state?.remoteChanges);
 	// The prefix keeps it apart from the ids of the page itself, whatever the name is.
-	const id = `card-${name}`;
+	const id = ownId ?? `card-${name}`;
 
 	// #region submit
 	/** Counts a click in the page instead of leaving it. */
