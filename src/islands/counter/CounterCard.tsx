@@ -17,6 +17,8 @@ interface Props {
 	page: string;
 	/** The id of the card, to which the page returns after a press; made of the name if absent. */
 	id?: string | undefined;
+	/** What tells it from another card of the counter, such as "beside the title". */
+	place?: string | undefined;
 }
 
 /** The buttons of a card, each with what it does. */
@@ -32,7 +34,7 @@ const waiting = 'Waiting for an answer. Your press is kept and sent again.';
  * One counter: its value and the form that changes it. The browser itself sends the form until the
  * card is hydrated; then the card takes the form over.
  */
-export function CounterCard({ name, value, page, id: ownId }: Props): JSX.Element {
+export function CounterCard({ name, value, page, id: ownId, place }: Props): JSX.Element {
 	const form = useRef<HTMLFormElement>(null);
 	const { state, change } = useCounter(name, value, form);
 	const shown = (state && shownValue(state)) ?? value;
@@ -59,7 +61,7 @@ export function CounterCard({ name, value, page, id: ownId }: Props): JSX.Elemen
 			id={id}
 			method="post"
 			action={counterApi(name, 'increment')}
-			aria-label={`Counter ${name}`}
+			aria-label={place === undefined ? `Counter ${name}` : `Counter ${name}, ${place}`}
 			aria-busy={state ? isBusy(state) : false}
 			onSubmit={submit}
 		>
