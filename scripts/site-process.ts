@@ -74,16 +74,32 @@ export function startFiles(folder: string): Promise<Site> {
 	});
 }
 
+/**
+ * Runs a command of wrangler in a folder, on a free port, and prints nothing. It throws as
+ * {@link startSite} does.
+ *
+ * @param command what follows `wrangler`, without a port
+ */
+export function startIn(folder: string, command: readonly string[]): Promise<Site> {
+	const parameters = [...command, '--port', '0', '--inspector-port', '0', ...promptless];
+	return start(parameters, { quiet: true, folder });
+}
+
 /** Runs wrangler and waits until it answers. */
 async function start(
 	parameters: readonly string[],
-	{ quiet, log, openFiles }: Pick<SiteOptions, 'quiet' | 'log' | 'openFiles'>,
+	{
+		quiet,
+		log,
+		openFiles,
+		folder = root,
+	}: Pick<SiteOptions, 'quiet' | 'log' | 'openFiles'> & { readonly folder?: string },
 ): Promise<Site> {
 	const stdio = quiet || log ? 'pipe' : 'inherit';
 	const command = [process.execPath, wranglerScript, ...parameters];
 	const [program = '', ...rest] = openFiles === undefined ? command : limited(openFiles, command);
 	const child = spawn(program, rest, {
-		cwd: root,
+		cwd: folder,
 		detached: true,
 		env: {
 			...process.env,
