@@ -3,6 +3,7 @@ import type { CounterSettings } from '../core/contract/counter-settings';
 import { lifetimeOf } from '../core/objects/lifetime';
 import type { KeyRefusal, KeyUse } from '../core/limits/key-quota';
 import type { ObjectSettings } from '../core/settings/object-settings';
+import type { VisitCount } from '../core/visits/visit-count';
 import type { Duties } from './duties';
 import type { Owner } from './owner';
 import type { SenderRefusal, StepRefusal } from './sent-write';
@@ -46,6 +47,8 @@ export interface CounterRow extends Omit<CounterState, 'owned'> {
 	readonly changedAt?: number;
 	/** The keys that it has taken lately. */
 	readonly keys?: KeyUse;
+	/** The visits of the last day that had one. */
+	readonly visits?: VisitCount;
 	/** The name by which it was ever written; absent if that was by its id alone. */
 	readonly name?: string;
 	/** Who owns it, if anybody does. */
@@ -74,6 +77,8 @@ export interface CounterContent {
 	store(change: Partial<CounterRow>, together?: (state: CounterState) => void): void;
 	/** The keys that it has taken lately. */
 	keys(): KeyUse | undefined;
+	/** The visits of the last day that had one. */
+	visits(): VisitCount | undefined;
 	/** When the counter is to be deleted, in epoch milliseconds; `undefined` if never. */
 	deletionTime(): number | undefined;
 	/** Makes the content in memory that of a counter that was never written; returns what it was. */
@@ -151,6 +156,7 @@ export function readContent(
 		// #endregion store
 
 		keys: () => row.keys,
+		visits: () => row.visits,
 		deletionTime,
 
 		clear() {

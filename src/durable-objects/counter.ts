@@ -1,12 +1,13 @@
 import { DurableObject, env } from 'cloudflare:workers';
 import type { CounterSettings } from '../core/contract/counter-settings';
 import { fingerprint, type IdempotencyKey } from '../core/contract/idempotency';
-import { countKey, type KeyUse } from '../core/limits/key-quota';
+import { countKey } from '../core/limits/key-quota';
 import { readObjectSettings } from '../core/settings/object-settings';
 import { createBroadcast } from './broadcast';
 import {
 	type CounterChange,
 	type CounterReport,
+	type CounterRow,
 	type CounterState,
 	readContent,
 } from './counter-content';
@@ -17,19 +18,15 @@ import {
 	type CommandRefusal,
 	type Creation,
 	isSameHash,
-	type Owner,
 	type OwnerCommand,
 	planCommand,
 	type StrangerRefusal,
 } from './owner';
 import { refuseAmount, refuseSender, type SentWrite } from './sent-write';
+import { countVisit, type SentVisit, type VisitAnswer } from './visits';
 
 /** What a change stores in the counter's row; the version goes up by one. */
-interface RowChange {
-	readonly value?: number;
-	readonly keys?: KeyUse;
-	readonly owner?: Owner;
-}
+type RowChange = Partial<Pick<CounterRow, 'value' | 'keys' | 'owner' | 'visits'>>;
 
 /** The refusal to make a counter where there is one. */
 interface NameTaken {
@@ -98,6 +95,13 @@ export class Counter extends DurableObject<Cloudflare.Env> {
 	/** Subtracts from the value; the arguments are those of `increment`. */
 	decrement(amount = 1, key?: IdempotencyKey, client?: string, name?: string): CounterChange {
 		return this.write({ operation: 'decrement', amount, key, client, name });
+	}
+
+	/** Counts a visitor, at most once a day. */
+	visit(sent: SentVisit): VisitAnswer {
+		this.#calls += 1;
+		this.#content.identify(sent.name);
+		return countVisit(sent, this.#content, this.#keys, (...change) => this.#store(...change));
 	}
 
 	/**

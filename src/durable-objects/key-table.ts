@@ -14,8 +14,12 @@ import {
 export interface KeyTable {
 	/** Returns the first answer to a key, or `undefined` if the key is new or its day is over. */
 	find(key: IdempotencyKey): KeyedAnswer | undefined;
-	/** Stores the first answer to a key, for a day. */
-	remember(key: IdempotencyKey, answer: KeyedAnswer): void;
+	/**
+	 * Stores the first answer to a key.
+	 *
+	 * @param until when it is forgotten, in epoch milliseconds; after a day at the latest, and if absent
+	 */
+	remember(key: IdempotencyKey, answer: KeyedAnswer, until?: number): void;
 	/** When `prune` is due, in epoch milliseconds; `undefined` if there is no key. */
 	pruneTime(): number | undefined;
 	/** Deletes a slice of the keys whose day is over. */
@@ -68,9 +72,10 @@ export function createKeyTable(
 		// #endregion find
 
 		// #region remember
-		remember(key, { write, value, version }) {
-			const expires = Date.now() + keyLifetime;
-			const period = periodOf(expires);
+		remember(key, { write, value, version }, until = Number.POSITIVE_INFINITY) {
+			const expires = Math.min(until, Date.now() + keyLifetime);
+			// A key that is forgotten just when a period ends is deleted with that one.
+			const period = periodOf(expires - 1);
 			if (periods().size === 0) createKeys(sql);
 			sql.exec(
 				'INSERT OR REPLACE INTO idempotency_keys_2 VALUES (?, ?, ?, ?, ?, ?)',

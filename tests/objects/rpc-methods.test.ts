@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Counter, CounterShard, RateLimiter } from '../../src/durable-objects/index';
+import { Counter, CounterShard, RateLimiter, Salt } from '../../src/durable-objects/index';
 
 /** The methods that a deployed site calls. A name is removed a release after its last call. */
 const called = [
@@ -16,11 +16,13 @@ const called = [
 			'manage',
 			'overwrite',
 			'restart',
+			'visit',
 			'write',
 		],
 	],
 	[CounterShard, ['decrement', 'increment']],
 	[RateLimiter, ['codeVersion', 'limit', 'peek']],
+	[Salt, ['salt']],
 ] as const;
 
 test.each(called)(
