@@ -55,6 +55,9 @@ export interface CounterRow extends Omit<CounterState, 'owned'> {
 	readonly owner?: Owner;
 }
 
+/** What a change stores in the row; the version goes up by one. */
+export type RowChange = Pick<Partial<CounterRow>, 'value' | 'keys' | 'owner' | 'visits'>;
+
 /** The content of one counter: in memory, and in storage. */
 export interface CounterContent {
 	/** The value, how new it is, and what the owner has decided. */

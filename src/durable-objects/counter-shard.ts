@@ -2,8 +2,12 @@ import { DurableObject } from 'cloudflare:workers';
 import { rootOf } from '../core/objects/shards';
 import type { Counter } from './counter';
 import type { CounterChange, CounterState } from './counter-content';
+import type { SentWrite } from './sent-write';
 
-/** How long changes are gathered before they go to the counter, in milliseconds. */
+/**
+ * How long changes are gathered before they go to the counter, and how old what a shard knows of the
+ * counter may be when it takes a write, in milliseconds.
+ */
 const flushInterval = 250;
 
 /** How long a flush that failed waits before it is sent again, in milliseconds. */
@@ -20,12 +24,19 @@ interface Buffer {
 	readonly sending: number;
 	/** The change that waits for the next flush. */
 	readonly waiting: number;
+	/** The epoch of the counter that both are for; absent if they were gathered before there were any. */
+	readonly epoch?: number | undefined;
 }
 
 /** The result of a write to a shard: most often an estimate, which is not the value of any version. */
-export type ShardChange =
-	| CounterChange
-	| { readonly value: number; readonly version?: undefined; readonly replayed: false };
+export type ShardChange = CounterChange | Estimate;
+
+interface Estimate {
+	readonly value: number;
+	readonly version?: undefined;
+	readonly epoch?: undefined;
+	readonly replayed: false;
+}
 
 /**
  * A part of a counter that is written more often than one object can handle: it gathers changes on
@@ -36,7 +47,9 @@ export type ShardChange =
  * counter takes each number once; so the alarm can send again whatever a crash interrupted.
  *
  * Only writes without an idempotency key come here: whether a key was seen before is a question for
- * one object.
+ * one object. So is who may write, once an owner has restricted that: a shard asks the counter again
+ * after a quarter of a second, and passes on what it cannot decide. What it took before it knew that
+ * the counter was deleted went with the counter, and is no change of the one that came after.
  */
 export class CounterShard extends DurableObject<Cloudflare.Env> {
 	#buffer: Buffer;
@@ -44,6 +57,8 @@ export class CounterShard extends DurableObject<Cloudflare.Env> {
 	#isFlushDue = false;
 	/** The counter as it last reported itself, without the changes gathered here. */
 	#known: CounterState | undefined;
+	/** When it did, in epoch milliseconds. */
+	#knownAt = 0;
 
 	constructor(ctx: DurableObjectState, env: Cloudflare.Env) {
 		super(ctx, env);
@@ -51,30 +66,26 @@ export class CounterShard extends DurableObject<Cloudflare.Env> {
 	}
 
 	/**
-	 * Adds to the counter's value.
+	 * Adds to the counter's value or subtracts from it, if the sender may.
 	 *
-	 * @param amount a whole number, at least 1
+	 * @param sent a write without a key
 	 * @returns an estimate, without a version: the value but for the changes that other shards have not
-	 *   sent yet
+	 *   sent yet; or the answer of the counter, if that has to decide
 	 */
-	increment(amount = 1): Promise<ShardChange> {
-		return this.#change(amount);
-	}
-
-	/** Subtracts from the counter's value, as `increment` adds. */
-	decrement(amount = 1): Promise<ShardChange> {
-		return this.#change(-amount);
-	}
-
-	async #change(change: number): Promise<ShardChange> {
-		const known = this.#known ?? (await this.#root().getCounterValue());
-		this.#known ??= known;
+	async write(sent: SentWrite): Promise<ShardChange> {
+		const known = await this.#ask();
 		// From here on nothing is awaited, so no other change can come in between.
-		const { sending, waiting } = this.#buffer;
-		const value = this.#known.value + sending + waiting + change;
-		if (Math.abs(value) > Number.MAX_SAFE_INTEGER - edge) return this.#direct(change);
+		const change = sent.operation === 'increment' ? sent.amount : -sent.amount;
+		const { epoch, owned } = known;
+		const isOpen =
+			owned === undefined || (owned.writes === 'everyone' && sent.amount <= owned.step);
+		if (epoch === undefined || !isOpen || sent.origin !== undefined) return this.#passOn(sent);
 
-		this.#save({ ...this.#buffer, waiting: waiting + change });
+		const buffer = this.#buffer.epoch === epoch ? this.#buffer : begin(this.#buffer, epoch);
+		const value = known.value + buffer.sending + buffer.waiting + change;
+		if (Math.abs(value) > Number.MAX_SAFE_INTEGER - edge) return this.#passOn(sent);
+
+		this.#save({ ...buffer, waiting: buffer.waiting + change });
 		if (!this.#isFlushDue) {
 			this.#isFlushDue = true;
 			// Not awaited: it commits with the row above.
@@ -83,10 +94,50 @@ export class CounterShard extends DurableObject<Cloudflare.Env> {
 		return { value, replayed: false };
 	}
 
-	/** Writes to the counter itself, which alone can decide whether the value stays in range. */
-	async #direct(change: number): Promise<CounterChange> {
-		const root = this.#root();
-		return change > 0 ? await root.increment(change) : await root.decrement(-change);
+	/** Adds to the counter's value, for a site from before `write`. */
+	increment(amount = 1): Promise<ShardChange> {
+		return this.write({ operation: 'increment', amount });
+	}
+
+	/** Subtracts from the counter's value, as `increment` adds. */
+	decrement(amount = 1): Promise<ShardChange> {
+		return this.write({ operation: 'decrement', amount });
+	}
+
+	/** Returns the counter as it is known, which is not long ago. */
+	async #ask(): Promise<CounterState> {
+		const isRecent = Math.abs(Date.now() - this.#knownAt) <= flushInterval;
+		return this.#known && isRecent
+			? this.#known
+			: this.#learn(await this.#root().getCounterValue());
+	}
+
+	/**
+	 * Takes over what the counter has reported, unless a newer report came in the meantime; returns
+	 * what is known then. It is copied: a result of a call keeps the object that was called awake.
+	 */
+	#learn({ value, version, epoch, owned }: CounterState): CounterState {
+		const known = this.#known;
+		const isLate =
+			known?.epoch !== undefined &&
+			epoch !== undefined &&
+			(epoch === known.epoch ? version < known.version : epoch < known.epoch);
+		if (isLate) return known;
+		this.#knownAt = Date.now();
+		this.#known = {
+			value,
+			version,
+			...(epoch !== undefined && { epoch }),
+			...(owned && { owned: { ...owned, origins: [...owned.origins] } }),
+		};
+		return this.#known;
+	}
+
+	/** Lets the counter itself decide. */
+	async #passOn(sent: SentWrite): Promise<CounterChange> {
+		const change = { ...(await this.#root().write(sent)) };
+		if ('version' in change) this.#learn(change);
+		return change;
 	}
 
 	// #region flush
@@ -94,12 +145,11 @@ export class CounterShard extends DurableObject<Cloudflare.Env> {
 	override async alarm(): Promise<void> {
 		const { sending, waiting, flush } = this.#buffer;
 		if (sending === 0 && waiting !== 0) {
-			this.#save({ flush: flush + 1, sending: waiting, waiting: 0 });
+			this.#save({ ...this.#buffer, flush: flush + 1, sending: waiting, waiting: 0 });
 		}
 		if (this.#buffer.sending !== 0) {
-			const { flush: number, sending: change } = this.#buffer;
 			try {
-				this.#known = await this.#root().absorb(this.ctx.id.toString(), number, change);
+				this.#learn(await this.#send(this.#buffer));
 			} catch {
 				// An alarm that throws is retried too, but only a few times.
 				await this.ctx.storage.setAlarm(Date.now() + retryInterval);
@@ -112,6 +162,13 @@ export class CounterShard extends DurableObject<Cloudflare.Env> {
 	}
 	// #endregion flush
 
+	#send({ flush, sending: change, epoch }: Buffer): Promise<CounterState> {
+		const shard = this.ctx.id.toString();
+		return epoch === undefined
+			? this.#root().absorb(shard, flush, change)
+			: this.#root().absorbFlush({ shard, flush, change, epoch });
+	}
+
 	#save(buffer: Buffer): void {
 		this.ctx.storage.kv.put('buffer', buffer);
 		this.#buffer = buffer;
@@ -121,4 +178,11 @@ export class CounterShard extends DurableObject<Cloudflare.Env> {
 	#root(): DurableObjectStub<Counter> {
 		return this.env.COUNTER.getByName(rootOf(this.ctx.id.name ?? ''));
 	}
+}
+
+/** The buffer for changes of another epoch: what was gathered for a counter that is deleted is void. */
+function begin({ flush, sending, waiting, epoch: before }: Buffer, epoch: number): Buffer {
+	return before === undefined
+		? { flush, sending, waiting, epoch }
+		: { flush, sending: 0, waiting: 0, epoch };
 }

@@ -1,41 +1,22 @@
 import { DurableObject, env } from 'cloudflare:workers';
-import type { CounterSettings } from '../core/contract/counter-settings';
-import { fingerprint, type IdempotencyKey } from '../core/contract/idempotency';
-import { countKey } from '../core/limits/key-quota';
+import type { IdempotencyKey } from '../core/contract/idempotency';
 import { readObjectSettings } from '../core/settings/object-settings';
 import { createBroadcast } from './broadcast';
 import {
 	type CounterChange,
 	type CounterReport,
-	type CounterRow,
 	type CounterState,
 	readContent,
+	type RowChange,
 } from './counter-content';
 import { createDuties } from './duties';
+import { createFlushes, type Flush } from './flushes';
 import { createKeyTable } from './key-table';
-import {
-	authorize,
-	type CommandRefusal,
-	type Creation,
-	isSameHash,
-	type OwnerCommand,
-	planCommand,
-	type StrangerRefusal,
-} from './owner';
-import { refuseAmount, refuseSender, type SentWrite } from './sent-write';
+import type { Creation, OwnerCommand } from './owner';
+import { createOwnership, type CreationAnswer, type OwnerAnswer } from './ownership';
+import type { SentWrite } from './sent-write';
 import { countVisit, type SentVisit, type VisitAnswer } from './visits';
-
-/** What a change stores in the counter's row; the version goes up by one. */
-type RowChange = Partial<Pick<CounterRow, 'value' | 'keys' | 'owner' | 'visits'>>;
-
-/** The refusal to make a counter where there is one. */
-interface NameTaken {
-	readonly refused: 'name-taken';
-}
-
-/** The result of a command of the owner. */
-export type OwnerAnswer =
-	(CounterState & { readonly settings: CounterSettings }) | StrangerRefusal | CommandRefusal;
+import { createWrites } from './writes';
 
 const { values: settings, faults } = readObjectSettings({ ...env });
 for (const fault of faults) console.warn(JSON.stringify({ setting: fault }));
@@ -59,6 +40,15 @@ export class Counter extends DurableObject<Cloudflare.Env> {
 	readonly #keys = createKeyTable(this.ctx.storage, (time) => this.#duties.require(time));
 	readonly #watchers = createBroadcast(this.ctx, this.#content.state);
 	// #endregion wake
+	readonly #writes = createWrites(this.#content, this.#keys, (...change) => this.#store(...change));
+	readonly #flushes = createFlushes(this.ctx.storage, this.#content, (...change) =>
+		this.#store(...change),
+	);
+	readonly #ownership = createOwnership(
+		this.#content,
+		(change) => this.#store(change),
+		() => this.#delete(),
+	);
 	readonly #duties = createDuties(this.ctx.storage, [
 		{ name: 'prune keys', due: this.#keys.pruneTime, run: this.#keys.prune },
 		{
@@ -78,7 +68,7 @@ export class Counter extends DurableObject<Cloudflare.Env> {
 	write(sent: SentWrite): CounterChange {
 		this.#calls += 1;
 		this.#content.identify(sent.name);
-		return refuseSender(this.#content.owner(), sent) ?? this.#change(sent);
+		return this.#writes.apply(sent);
 	}
 
 	// #region increment
@@ -104,40 +94,22 @@ export class Counter extends DurableObject<Cloudflare.Env> {
 		return countVisit(sent, this.#content, this.#keys, (...change) => this.#store(...change));
 	}
 
-	/**
-	 * Gives a counter that was never written an owner and a first value. A repeat with the same token
-	 * changes nothing and succeeds.
-	 */
-	create({ tokenHash, value, settings, name }: Creation): CounterState | NameTaken {
+	/** Gives a counter that was never written an owner and a first value. */
+	create(creation: Creation): CreationAnswer {
 		this.#calls += 1;
-		this.#content.identify(name);
-		const owner = this.#content.owner();
-		if (owner && isSameHash(owner.tokenHash, tokenHash)) return this.#content.state();
-		if (this.#content.isStored()) return { refused: 'name-taken' };
-		this.#store({ value, owner: { tokenHash, settings } });
-		return this.#content.state();
+		return this.#ownership.create(creation);
 	}
 
-	// #region manage
 	/**
 	 * Does what the owner commands, if the token is theirs.
 	 *
 	 * @param tokenHash of the token that was sent, if any
 	 * @returns the counter after it, or what it was if it is removed
 	 */
-	async manage(tokenHash: string | undefined, command: OwnerCommand): Promise<OwnerAnswer> {
+	manage(tokenHash: string | undefined, command: OwnerCommand): Promise<OwnerAnswer> {
 		this.#calls += 1;
-		const owner = authorize(this.#content.owner(), tokenHash);
-		if ('refused' in owner) return owner;
-		const { settings } = owner;
-		if (command.do === 'remove') return { ...(await this.#delete()), settings };
-		if (command.do === 'read') return { ...this.#content.state(), settings };
-		const change = planCommand(command, owner, this.#content.state());
-		if ('refused' in change) return change;
-		this.#store(change);
-		return { ...this.#content.state(), settings: this.#content.owner()?.settings ?? settings };
+		return this.#ownership.manage(tokenHash, command);
 	}
-	// #endregion manage
 
 	/**
 	 * Reports the state of the object. The time of waking, the calls and the changes are in memory
@@ -156,37 +128,12 @@ export class Counter extends DurableObject<Cloudflare.Env> {
 		};
 	}
 
-	// #region change
-	#change(sent: SentWrite): CounterChange {
-		const { operation, amount, key, client } = sent;
-		const write = fingerprint(operation, amount);
-		const first = key === undefined ? undefined : this.#keys.find(key);
-		if (first) {
-			if (first.write !== write) return { refused: 'key-reused' };
-			return { value: first.value, version: first.version, replayed: true };
-		}
-
-		const refused = refuseAmount(this.#content.owner(), sent);
-		if (refused) return refused;
-		const value = this.#content.state().value + (operation === 'increment' ? amount : -amount);
-		if (!Number.isSafeInteger(value)) return { refused: 'out-of-range' };
-		if (key === undefined) {
-			this.#store({ value });
-		} else {
-			const keys = countKey(this.#content.keys(), Date.now(), client);
-			if ('refused' in keys) return keys;
-			this.#store({ value, keys }, (state) => this.#keys.remember(key, { write, ...state }));
-		}
-		return { ...this.#content.state(), replayed: false };
-	}
-
 	#store(change: RowChange, together?: (state: CounterState) => void): void {
 		this.#content.store({ ...change, version: this.#content.state().version + 1 }, together);
 		this.#changes += 1;
 		// The output gate holds messages back too: no watcher gets a value that is not on disk.
 		this.#watchers.announce();
 	}
-	// #endregion change
 
 	/**
 	 * Replaces the value: the second half of a read-modify-write, in which an update is lost when two
@@ -226,25 +173,17 @@ export class Counter extends DurableObject<Cloudflare.Env> {
 		return state;
 	}
 
-	// #region absorb
-	/**
-	 * Takes over what a shard has gathered, each flush once: the change and the number of the flush
-	 * are stored together, and a number that was seen before changes nothing.
-	 *
-	 * @param shard the id of the shard
-	 * @param flush the number of its flush, from 1
-	 * @param change a whole number that keeps the value within the safe integers
-	 */
-	absorb(shard: string, flush: number, change: number): CounterState {
+	/** Takes over what a shard has gathered; a flush that was taken over before changes nothing. */
+	absorbFlush(flush: Flush): CounterState {
 		this.#calls += 1;
-		const row = `flush ${shard}`;
-		if (flush > (this.ctx.storage.kv.get<number>(row) ?? 0)) {
-			const value = this.#content.state().value + change;
-			this.#store({ value }, () => this.ctx.storage.kv.put(row, flush));
-		}
-		return this.#content.state();
+		return this.#flushes.absorb(flush);
 	}
-	// #endregion absorb
+
+	/** The same from a shard of before epochs and owners, which can tell neither. */
+	absorb(shard: string, flush: number, change: number): CounterState {
+		const { epoch, owned } = this.#content.state();
+		return owned ? this.getCounterValue() : this.absorbFlush({ shard, flush, change, epoch });
+	}
 
 	/** Opens a WebSocket that receives the value and every change of it. */
 	override fetch(request: Request): Response {

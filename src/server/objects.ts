@@ -59,7 +59,7 @@ export function healthProbe(): DurableObjectStub<RateLimiter> {
 	return env.RATE_LIMITER.getByName('/health');
 }
 
-/** A fresh stub of the object that takes a write without a key: a shard, if the counter is hot. */
+/** A fresh stub of the object that takes a write for everybody to make: a shard, if the counter is hot. */
 export function counterOrShard(
 	name: CounterName,
 ): DurableObjectStub<Counter> | DurableObjectStub<CounterShard> {

@@ -116,9 +116,11 @@ async function pathBack(context: Context): Promise<string> {
 	return returnPath(returnTo, request.headers.get('Referer'), request.url, '/');
 }
 
-function problemFields({ retryAfter }: Problem): Fields {
+function problemFields({ problem, retryAfter }: Problem): Fields {
 	return {
 		'Cache-Control': 'no-store',
+		// RFC 9110, section 15.5.2 requires it.
+		...(problem === 'unauthorized' && { 'WWW-Authenticate': 'Bearer' }),
 		...(retryAfter !== undefined && { 'Retry-After': retryAfterHeader(retryAfter) }),
 	};
 }

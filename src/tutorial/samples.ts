@@ -21,7 +21,7 @@ const suffix = '.sample';
 
 /**
  * Lets a lesson import a region of a source file, or the whole file, as a {@link Sample}:
- * `import change from 'sample:src/durable-objects/counter.ts#change'`. It is cut out and marked up
+ * `import change from 'sample:src/durable-objects/writes.ts#change'`. It is cut out and marked up
  * while the site is built; a file or a region that is missing fails the build.
  *
  * @param root the folder of the project

@@ -24,9 +24,10 @@ afterEach(() => {
 	vi.restoreAllMocks();
 });
 
-/** A counter of its own, and its shards by number. */
-function hotCounter() {
+/** A counter of its own that is written once, and its shards by number. */
+async function hotCounter() {
 	const name = `hot-${names++}`;
+	await env.COUNTER.getByName(name).overwrite(0);
 	return {
 		root: () => env.COUNTER.getByName(name),
 		shard: (index: number): DurableObjectStub<CounterShard> =>
@@ -44,26 +45,26 @@ function alarmOf(shard: DurableObjectStub<CounterShard>): Promise<number | null>
 }
 
 test('the alarm of a shard sends the sum of its writes to the counter as one change', async () => {
-	const { root, shard } = hotCounter();
+	const { root, shard } = await hotCounter();
 	await Promise.all(Array.from({ length: 40 }, () => shard(0).increment(3)));
 	await shard(0).decrement(20);
-	expect(await root().getCounterValue()).toEqual({ value: 0, version: 0 });
+	expect(await root().getCounterValue()).toMatchObject({ value: 0, version: 1 });
 	expect(await runDurableObjectAlarm(shard(0))).toBe(true);
-	expect(await root().getCounterValue()).toMatchObject({ value: 100, version: 1 });
+	expect(await root().getCounterValue()).toMatchObject({ value: 100, version: 2 });
 	expect(await alarmOf(shard(0))).toBeNull();
 });
 
 test('the alarm of a shard runs by itself', async () => {
 	vi.useRealTimers();
-	const { root, shard } = hotCounter();
+	const { root, shard } = await hotCounter();
 	await shard(0).increment(7);
 	await expect
 		.poll(() => root().getCounterValue(), { timeout: 20_000 })
-		.toMatchObject({ value: 7, version: 1 });
+		.toMatchObject({ value: 7, version: 2 });
 });
 
 test('a shard has an alarm exactly while it has changes to send', async () => {
-	const { shard } = hotCounter();
+	const { shard } = await hotCounter();
 	await shard(0).increment();
 	const alarm = await alarmOf(shard(0));
 	expect(alarm).not.toBeNull();
@@ -76,7 +77,7 @@ test('a shard has an alarm exactly while it has changes to send', async () => {
 });
 
 test('the sum of all shards is exact after the flush', async () => {
-	const { root, shard } = hotCounter();
+	const { root, shard } = await hotCounter();
 	const shards = [0, 1, 2, 3].map(shard);
 	await Promise.all(
 		Array.from({ length: 200 }, (_, index) =>
@@ -84,11 +85,11 @@ test('the sum of all shards is exact after the flush', async () => {
 		),
 	);
 	for (const stub of shards) await runDurableObjectAlarm(stub);
-	expect(await root().getCounterValue()).toMatchObject({ value: 3 * 50 * 5 - 50 * 2, version: 4 });
+	expect(await root().getCounterValue()).toMatchObject({ value: 3 * 50 * 5 - 50 * 2, version: 5 });
 });
 
 test('changes that were not yet sent survive eviction and abort', async () => {
-	const { root, shard } = hotCounter();
+	const { root, shard } = await hotCounter();
 	await shard(0).increment(7);
 	await evictDurableObject(shard(0));
 	await shard(0).increment(5);
@@ -100,32 +101,36 @@ test('changes that were not yet sent survive eviction and abort', async () => {
 });
 
 test('an interrupted flush is sent again and counts once', async () => {
-	const { root, shard } = hotCounter();
+	const { root, shard } = await hotCounter();
 	await shard(0).increment(9);
+	const { epoch } = await root().getCounterValue();
 	// The state after a crash between the counter's write and its answer to the shard.
 	await runInDurableObject(shard(0), (_, { storage }) => {
-		storage.kv.put('buffer', { flush: 1, sending: 9, waiting: 2 });
+		storage.kv.put('buffer', { flush: 1, sending: 9, waiting: 2, epoch });
 	});
-	await root().absorb(shard(0).id.toString(), 1, 9);
+	await root().absorbFlush({ shard: shard(0).id.toString(), flush: 1, change: 9, epoch });
 	await evictDurableObject(shard(0));
 	await runDurableObjectAlarm(shard(0));
-	expect(await root().getCounterValue()).toMatchObject({ value: 9, version: 1 });
+	expect(await root().getCounterValue()).toMatchObject({ value: 9, version: 2 });
 	await runDurableObjectAlarm(shard(0));
-	expect(await root().getCounterValue()).toMatchObject({ value: 11, version: 2 });
+	expect(await root().getCounterValue()).toMatchObject({ value: 11, version: 3 });
 });
 
 test('the counter takes each flush of each shard once', async () => {
-	const { root } = hotCounter();
-	expect(await root().absorb('a', 1, 5)).toMatchObject({ value: 5, version: 1 });
-	expect(await root().absorb('a', 1, 5)).toMatchObject({ value: 5, version: 1 });
-	expect(await root().absorb('b', 1, 5)).toMatchObject({ value: 10, version: 2 });
+	const { root } = await hotCounter();
+	const { epoch } = await root().getCounterValue();
+	const absorb = (shard: string, flush: number, change: number) =>
+		root().absorbFlush({ shard, flush, change, epoch });
+	expect(await absorb('a', 1, 5)).toMatchObject({ value: 5, version: 2 });
+	expect(await absorb('a', 1, 5)).toMatchObject({ value: 5, version: 2 });
+	expect(await absorb('b', 1, 5)).toMatchObject({ value: 10, version: 3 });
 	await evictDurableObject(root());
-	expect(await root().absorb('a', 1, 5)).toMatchObject({ value: 10, version: 2 });
-	expect(await root().absorb('a', 2, -20)).toMatchObject({ value: -10, version: 3 });
+	expect(await absorb('a', 1, 5)).toMatchObject({ value: 10, version: 3 });
+	expect(await absorb('a', 2, -20)).toMatchObject({ value: -10, version: 4 });
 });
 
 test('a shard answers with the last value it read of the counter plus its own changes', async () => {
-	const { root, shard } = hotCounter();
+	const { root, shard } = await hotCounter();
 	await root().increment(100);
 	expect(await shard(0).increment(5)).toMatchObject({ value: 105 });
 	expect(await shard(0).increment(5)).toMatchObject({ value: 110 });
@@ -140,9 +145,9 @@ test.each([
 ] as const)(
 	'near the largest safe integer a shard sends each %s to the counter at once',
 	async (operation, value) => {
-		const { root, shard } = hotCounter();
+		const { root, shard } = await hotCounter();
 		await runInDurableObject(root(), (_, { storage }) =>
-			storage.kv.put('state', { value, version: 1 }),
+			storage.kv.put('state', { value, version: 1, epoch: 1 }),
 		);
 		await evictDurableObject(root());
 		expect(await shard(0)[operation]()).toMatchObject({ version: 2 });
@@ -152,7 +157,7 @@ test.each([
 );
 
 test('random writes with flushes, aborts and evictions between them add up exactly', async () => {
-	const { root, shard } = hotCounter();
+	const { root, shard } = await hotCounter();
 	let acknowledged = 0;
 	for (let round = 0; round < 12; round++) {
 		await Promise.all(
@@ -171,10 +176,10 @@ test('random writes with flushes, aborts and evictions between them add up exact
 });
 
 test('a flush that fails stays stored and has an alarm', async () => {
-	const { root, shard } = hotCounter();
+	const { root, shard } = await hotCounter();
 	await shard(0).increment(4);
 	const absorb = await runInDurableObject(root(), (counter) =>
-		vi.spyOn(Object.getPrototypeOf(counter), 'absorb').mockImplementation(() => {
+		vi.spyOn(Object.getPrototypeOf(counter), 'absorbFlush').mockImplementation(() => {
 			throw new Error('out of order');
 		}),
 	);
@@ -185,7 +190,7 @@ test('a flush that fails stays stored and has an alarm', async () => {
 });
 
 test('a shard answers an estimate, which has no version', async () => {
-	const { shard } = hotCounter();
+	const { shard } = await hotCounter();
 	expect(await shard(0).increment(5)).toEqual({ value: 5, replayed: false });
 	expect(await shard(0).decrement(2)).toEqual({ value: 3, replayed: false });
 });

@@ -7,6 +7,7 @@ const called = [
 		Counter,
 		[
 			'absorb',
+			'absorbFlush',
 			'create',
 			'decrement',
 			'fetch',
@@ -20,7 +21,7 @@ const called = [
 			'write',
 		],
 	],
-	[CounterShard, ['decrement', 'increment']],
+	[CounterShard, ['decrement', 'increment', 'write']],
 	[RateLimiter, ['codeVersion', 'limit', 'peek']],
 	[Salt, ['salt']],
 ] as const;

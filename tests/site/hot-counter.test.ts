@@ -15,7 +15,9 @@ function increment(key?: string): Promise<boolean> {
 }
 
 test('a hot counter is exact after the flush, also when the server is killed before it', async () => {
-	const answers = await Promise.all(Array.from({ length: 300 }, () => increment()));
+	// The first write of a counter goes to it, the others to its shards.
+	expect(await increment()).toBe(true);
+	const answers = await Promise.all(Array.from({ length: 299 }, () => increment()));
 	expect(answers.every(Boolean)).toBe(true);
 	await site().restart();
 	// The alarms of the shards go off by themselves; only then is everything at the counter.

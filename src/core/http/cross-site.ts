@@ -36,6 +36,15 @@ export function isTrustedOrigin(
 	return origin === null || hostOf(origin) === new URL(url).host;
 }
 
+/**
+ * The origin of the page on another site that sent a request, which the owner of a counter may trust;
+ * `undefined` if the browser does not tell it, as for a page in a sandbox (`null`).
+ */
+export function foreignOrigin({ headers }: Pick<RequestOrigin, 'headers'>): string | undefined {
+	const origin = headers.get('Origin');
+	return origin !== null && hostOf(origin) !== undefined ? origin : undefined;
+}
+
 function hostOf(origin: string): string | undefined {
 	const url = URL.parse(origin);
 	return url?.protocol === 'https:' || url?.protocol === 'http:' ? url.host : undefined;

@@ -13,6 +13,10 @@ export const headers = {
 		description: 'Leads to this document.',
 		schema: { type: 'string', examples: [`<${contractPath}>; rel="service-desc"`] },
 	},
+	'WWW-Authenticate': {
+		description: 'How to say who one is: by the owner’s token.',
+		schema: { const: 'Bearer' },
+	},
 	Upgrade: { description: 'The protocol to ask for.', schema: { const: 'websocket' } },
 	'X-Request-Id': {
 		description:

@@ -41,6 +41,7 @@ export function problemResponse(...slugs: readonly ProblemSlug[]): ResponseObjec
 	return {
 		description: slugs.map((slug) => `${problems[slug].title}.`).join(' '),
 		...(slugs.some(isTemporary) && { headers: headerReferences('Retry-After') }),
+		...(slugs.includes('unauthorized') && { headers: headerReferences('WWW-Authenticate') }),
 		content: {
 			[mediaTypes.problem]: {
 				schema: reference('schemas', 'Problem'),

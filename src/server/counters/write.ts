@@ -1,18 +1,19 @@
-import type { Amount } from '../../core/contract/amount';
 import { counterApi, counterPage, type Operation } from '../../core/contract/api';
-import { type IdempotencyKey, parseKey } from '../../core/contract/idempotency';
+import { parseKey } from '../../core/contract/idempotency';
 import { type CounterName, isObjectId } from '../../core/contract/name';
 import { isProblem, type Problem } from '../../core/contract/problem';
 import { parseWriteBody } from '../../core/contract/write-body';
-import { isTrustedOrigin } from '../../core/http/cross-site';
-import type { KeyRefusal } from '../../core/limits/key-quota';
+import { corsHeaders } from '../../core/http/cors';
+import { foreignOrigin, isTrustedOrigin } from '../../core/http/cross-site';
 import { returnPath } from '../../core/http/return-path';
 import type { ShardChange } from '../../durable-objects/counter-shard';
+import type { SentWrite } from '../../durable-objects/sent-write';
 import { counterAddress } from '../address';
 import { bodyOf } from '../body';
 import { admitWrite, clientOf, refuseBlocked } from '../admission';
 import { callObject } from '../call';
 import { allowedOrigins, counter, counterOrShard } from '../objects';
+import { sentTokenHash } from '../token';
 import type { Action, Context, Fields, Outcome, Success } from '../outcome';
 
 /** Adds to a counter. */
@@ -26,7 +27,9 @@ async function write(operation: Operation, context: Context): Promise<Outcome> {
 	const { request, params } = context;
 	const name = counterAddress(params['name']);
 	if (!name) return { problem: 'invalid-name' };
-	if (!isTrustedOrigin(request, allowedOrigins)) return { problem: 'cross-site' };
+	const isTrusted = isTrustedOrigin(request, allowedOrigins);
+	const origin = isTrusted ? undefined : foreignOrigin(request);
+	if (!isTrusted && origin === undefined) return { problem: 'cross-site' };
 	const client = clientOf(request);
 	const refused = refuseBlocked(client);
 	if (refused) return refused;
@@ -39,12 +42,19 @@ async function write(operation: Operation, context: Context): Promise<Outcome> {
 
 	const admitted = await admitWrite(client);
 	if (isProblem(admitted)) return admitted;
-	const { headers } = admitted;
 
-	const change = await applyWrite(name, operation, body.amount, key, client.key);
+	const change = await applyWrite(name, {
+		operation,
+		amount: body.amount,
+		key,
+		client: client.key,
+		name: isObjectId(name) ? undefined : name,
+		origin,
+		tokenHash: await sentTokenHash(request),
+	});
+	const headers = { ...admitted.headers, ...readableBy(origin, change) };
 	if (isProblem(change)) return { ...change, headers };
-	if ('retryAfter' in change) return { ...tooManyKeys(change), headers };
-	if ('refused' in change) return { problem: change.refused, headers };
+	if ('refused' in change) return { ...refusal(change), headers };
 	return {
 		...written(name, change, headers),
 		next: () =>
@@ -59,34 +69,47 @@ async function write(operation: Operation, context: Context): Promise<Outcome> {
  */
 function written(
 	name: CounterName,
-	{ value, version, replayed }: Exclude<ShardChange, { refused: unknown }>,
+	{ value, version, epoch, replayed }: Exclude<ShardChange, { refused: unknown }>,
 	limits: Fields,
 ): Success {
 	if (replayed) return { value, headers: { ...limits, 'Idempotency-Replayed': 'true' } };
 	if (version === undefined) return { value, headers: limits };
 	const headers = { ...limits, 'Content-Location': counterApi(name, 'value') };
-	return { value, version, headers };
+	return { value, version, epoch, headers };
 }
 
-/** The refusal of a key that a counter does not remember. */
-function tooManyKeys({ refused, retryAfter }: KeyRefusal): Problem {
-	const whose = refused === 'rate-limited' ? 'from this client' : 'for now';
+/**
+ * Lets the page of another site read the answer, if the owner has listed its origin: the counter has
+ * decided on that.
+ */
+function readableBy(origin: string | undefined, change: ShardChange | Problem): Fields {
+	if (origin === undefined || isProblem(change)) return {};
+	if ('refused' in change && change.refused === 'cross-site') return {};
+	return corsHeaders('POST', origin, [origin]);
+}
+
+/** Why a counter refused a write. */
+function refusal(refused: Extract<ShardChange, { refused: unknown }>): Problem {
+	if ('step' in refused) {
+		const detail = `The owner of this counter has limited a write to an amount of ${refused.step}.`;
+		return { problem: refused.refused, detail };
+	}
+	if (!('retryAfter' in refused)) return { problem: refused.refused };
+	const whose = refused.refused === 'rate-limited' ? 'from this client' : 'for now';
 	const detail = `This counter remembers no more keys ${whose}. A write without an Idempotency-Key is taken.`;
-	return { problem: refused, detail, retryAfter };
+	return { problem: refused.refused, detail, retryAfter: refused.retryAfter };
 }
 
-/** Makes the one call of a write. With a key it may be repeated, and goes to the counter itself. */
-function applyWrite(
-	name: CounterName,
-	operation: Operation,
-	amount: Amount,
-	key: IdempotencyKey | undefined,
-	client: string,
-): Promise<ShardChange | Problem> {
-	const known = isObjectId(name) ? undefined : name;
+/**
+ * Makes the one call of a write. With a key it may be repeated. What a shard cannot decide goes to the
+ * counter itself.
+ */
+function applyWrite(name: CounterName, sent: SentWrite): Promise<ShardChange | Problem> {
+	const { key, origin, tokenHash } = sent;
+	const isPlain = key === undefined && origin === undefined && tokenHash === undefined;
 	return callObject(
-		() => (key === undefined ? counterOrShard(name) : counter(name)),
-		async (stub) => await stub[operation](amount, key, client, known),
+		() => (isPlain ? counterOrShard(name) : counter(name)),
+		async (stub) => await stub.write(sent),
 		key !== undefined,
 	);
 }
