@@ -13,6 +13,7 @@ import {
 import * as decrement from './pages/api/[name]/decrement';
 import * as increment from './pages/api/[name]/increment';
 import * as value from './pages/api/[name]/value';
+import * as visit from './pages/api/[name]/visit';
 import { canWantHtml } from './server/body';
 import { cachedCounterPage } from './server/counter-page';
 import type { Handler } from './server/endpoint';
@@ -40,6 +41,7 @@ const directRoutes: Readonly<Record<string, Readonly<Record<string, Handler>>>> 
 	value,
 	increment,
 	decrement,
+	visit,
 };
 
 const directAddress = /^https?:\/\/[^/]+\/api\/([\w.-]+)\/(\w+)(?=\?|$)/;

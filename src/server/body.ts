@@ -16,20 +16,25 @@ import type { Context } from './outcome';
 /**
  * Reads the body of a request, once. Most writes have none, and opening a stream takes time: the
  * runtime frames a request by these fields, so here they can be believed.
+ *
+ * @param readsText whether text is read as JSON; the first reader decides
  */
-export function bodyOf({
-	request,
-	locals,
-}: Pick<Context, 'request' | 'locals'>): RequestBody | Promise<RequestBody | Problem> {
+export function bodyOf(
+	{ request, locals }: Pick<Context, 'request' | 'locals'>,
+	readsText = false,
+): RequestBody | Promise<RequestBody | Problem> {
 	const { headers } = request;
 	if (headers.get('Content-Length') === '0' && !headers.has('Transfer-Encoding')) return noBody;
-	locals.body ??= readRequestBody(request);
+	locals.body ??= readRequestBody(request, readsText);
 	return locals.body;
 }
 
 /** Refuses a body where none is read; a form may be empty, or name the page to return to. */
-export async function refuseBody(context: Context): Promise<Problem | undefined> {
-	const body = await bodyOf(context);
+export async function refuseBody(
+	context: Context,
+	readsText = false,
+): Promise<Problem | undefined> {
+	const body = await bodyOf(context, readsText);
 	if (isProblem(body)) return body;
 	return refuseFields(body, body.kind === 'form' ? [formFields.returnTo] : []);
 }

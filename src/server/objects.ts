@@ -7,6 +7,7 @@ import { readSettings } from '../core/settings/settings';
 import type { Counter } from '../durable-objects/counter';
 import type { CounterShard } from '../durable-objects/counter-shard';
 import type { RateLimiter } from '../durable-objects/rate-limiter';
+import type { Salt } from '../durable-objects/salt';
 
 const { values: settings, faults } = readSettings({ ...env });
 for (const fault of faults) console.warn(JSON.stringify({ setting: fault }));
@@ -77,6 +78,11 @@ export function newCounterId(): CounterName {
 /** A fresh stub of the limiter of one client key. */
 export function limiter(key: string): DurableObjectStub<RateLimiter> {
 	return env.RATE_LIMITER.getByName(key);
+}
+
+/** A fresh stub of the salt of one day, by its date. */
+export function daySalt(date: string): DurableObjectStub<Salt> {
+	return env.SALT.getByName(date);
 }
 
 // #region from-string

@@ -3,6 +3,7 @@ import type {
 	CreatedCounter,
 	HealthReport,
 	RaceOutcome,
+	VisitOutcome,
 	WriteBudget,
 } from '../core/contract/api';
 import { mediaTypes } from '../core/http/media-types';
@@ -71,7 +72,8 @@ export interface Content extends Done {
 
 /** Serializes data that are valid for this moment only. */
 export function jsonContent(
-	data: CounterInspection | CreatedCounter | HealthReport | RaceOutcome | WriteBudget,
+	data:
+		CounterInspection | CreatedCounter | HealthReport | RaceOutcome | VisitOutcome | WriteBudget,
 ): Content {
 	return { content: JSON.stringify(data), type: mediaTypes.json };
 }

@@ -36,14 +36,15 @@ async function cost(action: () => Promise<unknown>) {
 	return {
 		counters: spent('Counter', 'calls'),
 		limiters: spent('RateLimiter', 'calls'),
-		rows: spent('Counter', 'rows') + spent('RateLimiter', 'rows'),
+		salts: spent('Salt', 'calls'),
+		rows: spent('Counter', 'rows') + spent('RateLimiter', 'rows') + spent('Salt', 'rows'),
 	};
 }
 
 test('a read costs one call, also of a counter that nobody has written', async () => {
 	const name = freshName();
 	const read = await cost(() => send(`${url()}/api/${name}/value`));
-	expect(read).toEqual({ counters: 1, limiters: 0, rows: 0 });
+	expect(read).toEqual({ counters: 1, limiters: 0, salts: 0, rows: 0 });
 });
 
 test('the writes of an IPv4 client cost two calls each', async () => {
@@ -67,6 +68,18 @@ test('only the first write of an IPv6 client in an isolate costs a third call, o
 		const write = await cost(() => post(path, { client: address }));
 		expect(write).toMatchObject({ counters: 1, limiters });
 	}
+});
+
+test('a visit costs two calls and the salt of the day once in an isolate; who comes again writes no row', async () => {
+	const path = `${url()}/api/${freshName()}/visit`;
+	const visit = (agent: string) =>
+		cost(() => post(path, { client: '192.0.2.9', headers: { 'User-Agent': agent } }));
+	const calls = { counters: 1, limiters: 1, salts: 0 };
+	// A row of the salt, one of the counter, one of the key, and the alarms of both.
+	expect(await visit('first')).toEqual({ ...calls, salts: 1, rows: 5 });
+	expect(await visit('second')).toEqual({ ...calls, rows: 2 });
+	expect(await visit('second')).toEqual({ ...calls, rows: 0 });
+	expect(await visit('Googlebot/2.1')).toEqual({ counters: 1, limiters: 0, salts: 0, rows: 0 });
 });
 
 test('a race costs as many calls as the nine writes that it counts as', async () => {

@@ -110,9 +110,12 @@ export function requestGenerator(
 	return (): Sample => {
 		const template = pick(templates);
 		const name = chance(0.7) ? pick(names) : undefined;
-		const path = template.replace(/\{\w+\}/g, () => name ?? segment());
+		const isVisit = template.endsWith('/visit');
+		// What visits change depends on who else came, so they have counters of their own.
+		const target = isVisit && name !== undefined ? `${name}-visits` : name;
+		const path = template.replace(/\{\w+\}/g, () => target ?? segment());
 		const method = chance(0.6)
-			? /(?:in|de)crement$/.test(template)
+			? /(?:in|de)crement$|visit$/.test(template)
 				? 'POST'
 				: 'GET'
 			: pick(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'PROPFIND', 'PURGE']);

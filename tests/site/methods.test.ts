@@ -11,6 +11,8 @@ test.each([
 	['increment', 'GET', 'POST, OPTIONS'],
 	['increment', 'PUT', 'POST, OPTIONS'],
 	['decrement', 'PATCH', 'POST, OPTIONS'],
+	['visit', 'GET', 'POST, OPTIONS'],
+	['visit', 'DELETE', 'POST, OPTIONS'],
 ])('/%s refuses %s with 405, changes nothing and allows %s', async (resource, method, allow) => {
 	const name = freshName();
 	const answer = await send(`${site}/api/${name}/${resource}`, { method });
@@ -19,7 +21,7 @@ test.each([
 	expect(await counterValue(site, name)).toBe(0);
 });
 
-test.each(['value', 'increment', 'decrement'])(
+test.each(['value', 'increment', 'decrement', 'visit'])(
 	'/%s answers OPTIONS with 204 and the methods that it allows',
 	async (resource) => {
 		const answer = await send(`${site}/api/${freshName()}/${resource}`, { method: 'OPTIONS' });

@@ -41,6 +41,14 @@ export interface RaceOutcome {
 	readonly increment: CreatedCounter;
 }
 
+/** The answer to a visit. */
+export interface VisitOutcome extends CounterValue {
+	/** Whether the visitor was counted now: not, if it was counted before on the same day of UTC. */
+	readonly counted: boolean;
+	/** Whether every visitor of today was told apart, so that none of them counted twice. */
+	readonly exact: boolean;
+}
+
 /** A client's own write budget. */
 export interface WriteBudget {
 	/** Writes that would be taken at once, now. */
@@ -128,7 +136,7 @@ export const wellKnownPaths = {
 /** Path of a counter's API resource. */
 export function counterApi(
 	name: string,
-	resource: 'value' | 'inspect' | 'live' | 'restart' | 'slow-increment' | Operation,
+	resource: 'value' | 'inspect' | 'live' | 'restart' | 'slow-increment' | 'visit' | Operation,
 ): string {
 	return `/api/${name}/${resource}`;
 }

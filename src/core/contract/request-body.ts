@@ -19,8 +19,13 @@ export const noBody: RequestBody = { kind: 'none', fields: new Map() };
 /**
  * Reads a body: nothing, a JSON object or a form. The limit holds while the body streams, so an
  * endless body is cancelled as soon as it is too long.
+ *
+ * @param readsText whether text is read as JSON: beacons of other sites can send no JSON as such
  */
-export async function readRequestBody(request: Request): Promise<RequestBody | Problem> {
+export async function readRequestBody(
+	request: Request,
+	readsText = false,
+): Promise<RequestBody | Problem> {
 	const { headers } = request;
 	if (Number(headers.get('Content-Length') ?? 0) > bodyMaxLength) {
 		return { problem: 'body-too-large' };
@@ -29,7 +34,7 @@ export async function readRequestBody(request: Request): Promise<RequestBody | P
 	if (isProblem(bytes)) return bytes;
 	if (bytes.length === 0) return noBody;
 
-	const type = readType(headers);
+	const type = readType(headers, readsText);
 	if (isProblem(type)) return type;
 	const text = decode(bytes);
 	if (text === undefined) return invalid('The body is not UTF-8.');
@@ -88,7 +93,7 @@ function invalid(detail: string): Problem {
 }
 
 /** Returns the media type of a body that can be read. */
-function readType(headers: Headers): string | Problem {
+function readType(headers: Headers, readsText: boolean): string | Problem {
 	const problem = 'unsupported-media-type';
 	const encoding = headers.get('Content-Encoding');
 	if (encoding !== null) {
@@ -98,7 +103,8 @@ function readType(headers: Headers): string | Problem {
 		};
 	}
 	const header = headers.get('Content-Type');
-	const type = mediaType(header ?? '');
+	const named = mediaType(header ?? '');
+	const type = readsText && named === 'text/plain' ? mediaTypes.json : named;
 	if (header === null || (type !== mediaTypes.json && type !== mediaTypes.form)) {
 		const given = header === null ? 'no Content-Type' : `the Content-Type ${quote(header)}`;
 		return {

@@ -4,6 +4,7 @@ import type { ApiOperation, ApiPaths } from './operation';
 import { headerReferences, reference } from './references';
 import { jsonResponse, problemResponse, problemResponses, withoutBody } from './responses';
 import { sampleId, sampleInspection, sampleName, shellSample } from './samples';
+import { visitOperation } from './visit-operation';
 import { writeOperation } from './write-operation';
 
 /** The operations that read, change, watch and create counters. */
@@ -16,6 +17,7 @@ export function counterPaths(origin: string): ApiPaths {
 		[counterApi('{name}', 'decrement')]: {
 			post: writeOperation(origin, 'decrement', 'Subtract from a counter'),
 		},
+		[counterApi('{name}', 'visit')]: { post: visitOperation(origin) },
 		[counterApi('{name}', 'live')]: { get: liveOperation(origin) },
 		[counterApi('{name}', 'inspect')]: { get: inspectOperation(origin) },
 		[apiPaths.counters]: { post: createOperation(origin) },

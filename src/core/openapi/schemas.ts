@@ -16,6 +16,11 @@ const amount: SchemaObject = {
 	default: defaultAmount,
 };
 
+const returnTo: SchemaObject = {
+	type: 'string',
+	description: 'The path of this site where the reader goes next.',
+};
+
 const id: SchemaObject = { type: 'string', pattern: '^[0-9a-f]{64}$' };
 
 const count: SchemaObject = { type: 'integer', minimum: 0 };
@@ -28,12 +33,19 @@ const createdCounter = object({ id, value });
 export const schemas = {
 	CounterValue: object({ value }),
 	Write: requestBody({ [formFields.amount]: amount }),
+	Visit: object({
+		value,
+		counted: {
+			type: 'boolean',
+			description: 'Whether the visitor was counted now, and not before on the same day of UTC.',
+		},
+		exact: { type: 'boolean', description: 'Whether every visitor of today was told apart.' },
+	}),
+	VisitBody: requestBody({}),
+	VisitForm: requestBody({ [formFields.returnTo]: returnTo }),
 	WriteForm: requestBody({
 		[formFields.amount]: amount,
-		[formFields.returnTo]: {
-			type: 'string',
-			description: 'The path of this site where the reader goes next.',
-		},
+		[formFields.returnTo]: returnTo,
 	}),
 	CounterInspection: object(
 		{
