@@ -1,3 +1,4 @@
+import type { CounterList } from '../core/contract/listing';
 import type {
 	CounterInspection,
 	CreatedCounter,
@@ -72,8 +73,7 @@ export interface Content extends Done {
 
 /** Serializes data that are valid for this moment only. */
 export function jsonContent(
-	data:
-		CounterInspection | CreatedCounter | HealthReport | RaceOutcome | VisitOutcome | WriteBudget,
+	data: CounterInspection | CounterList | CreatedCounter | HealthReport | RaceOutcome | VisitOutcome | WriteBudget,
 ): Content {
 	return { content: JSON.stringify(data), type: mediaTypes.json };
 }
