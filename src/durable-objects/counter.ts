@@ -1,5 +1,6 @@
 import { DurableObject, env } from 'cloudflare:workers';
 import type { IdempotencyKey } from '../core/contract/idempotency';
+import { directoryName } from '../core/contract/listing';
 import { readObjectSettings } from '../core/settings/object-settings';
 import { createBroadcast } from './broadcast';
 import {
@@ -12,6 +13,7 @@ import {
 import { createDuties } from './duties';
 import { createFlushes, type Flush } from './flushes';
 import { createKeyTable } from './key-table';
+import { createListing } from './listing';
 import type { Creation, OwnerCommand } from './owner';
 import { createOwnership, type CreationAnswer, type OwnerAnswer } from './ownership';
 import type { SentWrite } from './sent-write';
@@ -56,6 +58,7 @@ export class Counter extends DurableObject<Cloudflare.Env> {
 			due: this.#content.deletionTime,
 			run: async () => void (await this.#delete()),
 		},
+		createListing(this.#content, () => this.env.DIRECTORY.getByName(directoryName)),
 	]);
 
 	/** Reads the counter. */
@@ -168,8 +171,7 @@ export class Counter extends DurableObject<Cloudflare.Env> {
 		const state = this.#content.clear();
 		this.#keys.clear();
 		this.#watchers.announce();
-		// Deletes the alarm too.
-		await this.ctx.storage.deleteAll();
+		await this.#content.vanish(this.#content.row().outbox);
 		return state;
 	}
 
