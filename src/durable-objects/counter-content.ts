@@ -1,5 +1,7 @@
 import type { CounterInspection } from '../core/contract/api';
 import type { CounterSettings } from '../core/contract/counter-settings';
+import type { CounterHistory } from '../core/history/history';
+import type { RunningHistory } from '../core/history/running-history';
 import { lifetimeOf } from '../core/objects/lifetime';
 import type { KeyRefusal, KeyUse } from '../core/limits/key-quota';
 import { type Outbox, tellTime } from '../core/objects/outbox';
@@ -32,6 +34,9 @@ export interface CounterReport extends CounterState, Omit<CounterInspection, 'wo
 	readonly wokeAt: number;
 }
 
+/** A part of a counter's history, and the counter now. */
+export interface HistoryReport extends CounterState, CounterHistory {}
+
 /** The result of a write: the counter after it, or why nothing was counted. */
 export type CounterChange =
 	| (CounterState & {
@@ -60,6 +65,8 @@ export interface CounterRow extends Omit<CounterState, 'owned'> {
 	 * in the row when the counter is deleted, until the directory has confirmed that.
 	 */
 	readonly outbox?: Outbox | undefined;
+	/** What the running hour has seen; absent if nothing was changed since an edition without history. */
+	readonly history?: RunningHistory;
 }
 
 /** What a change stores in the row; the version goes up by one. */
@@ -89,6 +96,8 @@ export interface CounterContent {
 	keys(): KeyUse | undefined;
 	/** The visits of the last day that had one. */
 	visits(): VisitCount | undefined;
+	/** What the running hour has seen. */
+	history(): RunningHistory | undefined;
 	/** When the counter is to be deleted, in epoch milliseconds; `undefined` if never. */
 	deletionTime(): number | undefined;
 	/** The whole row, as it is stored. */
@@ -174,6 +183,7 @@ export function readContent(
 
 		keys: () => row.keys,
 		visits: () => row.visits,
+		history: () => row.history,
 		deletionTime,
 
 		clear() {

@@ -1,17 +1,20 @@
 import { DurableObject, env } from 'cloudflare:workers';
 import type { IdempotencyKey } from '../core/contract/idempotency';
 import { directoryName } from '../core/contract/listing';
+import type { HistoryQuery } from '../core/history/history';
 import { readObjectSettings } from '../core/settings/object-settings';
 import { createBroadcast } from './broadcast';
 import {
 	type CounterChange,
 	type CounterReport,
 	type CounterState,
+	type HistoryReport,
 	readContent,
 	type RowChange,
 } from './counter-content';
 import { createDuties } from './duties';
 import { createFlushes, type Flush } from './flushes';
+import { createHistoryTable } from './history-table';
 import { createKeyTable } from './key-table';
 import { createListing } from './listing';
 import type { Creation, OwnerCommand } from './owner';
@@ -51,8 +54,12 @@ export class Counter extends DurableObject<Cloudflare.Env> {
 		(change) => this.#store(change),
 		() => this.#delete(),
 	);
+	readonly #history = createHistoryTable(this.ctx.storage, this.#content.history, (time) =>
+		this.#duties.require(time),
+	);
 	readonly #duties = createDuties(this.ctx.storage, [
 		{ name: 'prune keys', due: this.#keys.pruneTime, run: this.#keys.prune },
+		{ name: 'prune history', due: this.#history.pruneTime, run: this.#history.prune },
 		{
 			name: 'delete',
 			due: this.#content.deletionTime,
@@ -131,8 +138,19 @@ export class Counter extends DurableObject<Cloudflare.Env> {
 		};
 	}
 
+	/** Tells what was added and subtracted in hours or days, and the counter now. */
+	history(query: HistoryQuery): HistoryReport {
+		this.#calls += 1;
+		const state = this.#content.state();
+		return { ...state, ...this.#history.read(query, state.value) };
+	}
+
 	#store(change: RowChange, together?: (state: CounterState) => void): void {
-		this.#content.store({ ...change, version: this.#content.state().version + 1 }, together);
+		const { value, version } = this.#content.state();
+		// The value that a counter with an owner starts with was not added to it.
+		const to = change.owner === undefined ? change.value : undefined;
+		const counted = this.#history.count(value, to, together);
+		this.#content.store({ ...change, ...counted.row, version: version + 1 }, counted.together);
 		this.#changes += 1;
 		// The output gate holds messages back too: no watcher gets a value that is not on disk.
 		this.#watchers.announce();

@@ -62,6 +62,14 @@ function keyCount(storage: DurableObjectStorage): number {
 		.rows;
 }
 
+/** The number of hours in the table of the history. */
+export function hourCount(storage: DurableObjectStorage): number {
+	if (!tableNames(storage).includes('history')) return 0;
+	return storage.sql
+		.exec<{ hours: number }>('SELECT COUNT(*) AS hours FROM history WHERE span = 1')
+		.one().hours;
+}
+
 /** The number of stored keys, and the time of the alarm in epoch milliseconds. */
 export function keysAndAlarm(
 	stub: DurableObjectStub<Counter>,

@@ -18,6 +18,7 @@ const called = [
 			'decrement',
 			'fetch',
 			'getCounterValue',
+			'history',
 			'increment',
 			'inspect',
 			'manage',
