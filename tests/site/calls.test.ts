@@ -47,6 +47,12 @@ test('a read costs one call, also of a counter that nobody has written', async (
 	expect(read).toEqual({ counters: 1, limiters: 0, salts: 0, rows: 0 });
 });
 
+test('a history costs one call, also of a counter that nobody has written', async () => {
+	const name = freshName();
+	const read = await cost(() => send(`${url()}/api/${name}/history?by=day`));
+	expect(read).toEqual({ counters: 1, limiters: 0, rows: 0 });
+});
+
 test('the writes of an IPv4 client cost two calls each', async () => {
 	const path = `${url()}/api/${freshName()}/increment`;
 	for (let write = 0; write < 3; write++) {

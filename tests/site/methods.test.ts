@@ -8,6 +8,8 @@ test.each([
 	['value', 'POST', 'GET, HEAD, OPTIONS'],
 	['value', 'PUT', 'GET, HEAD, OPTIONS'],
 	['value', 'DELETE', 'GET, HEAD, OPTIONS'],
+	['history', 'POST', 'GET, HEAD, OPTIONS'],
+	['history', 'DELETE', 'GET, HEAD, OPTIONS'],
 	['increment', 'GET', 'POST, OPTIONS'],
 	['increment', 'PUT', 'POST, OPTIONS'],
 	['decrement', 'PATCH', 'POST, OPTIONS'],
@@ -21,7 +23,7 @@ test.each([
 	expect(await counterValue(site, name)).toBe(0);
 });
 
-test.each(['value', 'increment', 'decrement', 'visit'])(
+test.each(['value', 'history', 'increment', 'decrement', 'visit'])(
 	'/%s answers OPTIONS with 204 and the methods that it allows',
 	async (resource) => {
 		const answer = await send(`${site}/api/${freshName()}/${resource}`, { method: 'OPTIONS' });

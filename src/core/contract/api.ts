@@ -136,7 +136,8 @@ export const wellKnownPaths = {
 /** Path of a counter's API resource. */
 export function counterApi(
 	name: string,
-	resource: 'value' | 'inspect' | 'live' | 'restart' | 'slow-increment' | 'visit' | Operation,
+	resource:
+		'value' | 'history' | 'inspect' | 'live' | 'restart' | 'slow-increment' | 'visit' | Operation,
 ): string {
 	return `/api/${name}/${resource}`;
 }

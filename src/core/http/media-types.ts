@@ -4,6 +4,7 @@ export const mediaTypes = {
 	problem: 'application/problem+json',
 	form: 'application/x-www-form-urlencoded',
 	html: 'text/html',
+	csv: 'text/csv; charset=utf-8; header=present',
 	linkset: 'application/linkset+json; profile="https://www.rfc-editor.org/info/rfc9727"',
 	svg: 'image/svg+xml',
 	text: 'text/plain; charset=utf-8',

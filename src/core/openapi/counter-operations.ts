@@ -1,6 +1,7 @@
 import { apiPaths, counterApi, livePing } from '../contract/api';
 import { writeHeaders } from './headers';
 import { listOperation } from './list-operation';
+import { historyOperation } from './history-operation';
 import type { ApiOperation, ApiPaths } from './operation';
 import { headerReferences, reference } from './references';
 import { jsonResponse, problemResponse, problemResponses, withoutBody } from './responses';
@@ -20,6 +21,7 @@ export function counterPaths(origin: string): ApiPaths {
 		},
 		[counterApi('{name}', 'visit')]: { post: visitOperation(origin) },
 		[counterApi('{name}', 'live')]: { get: liveOperation(origin) },
+		[counterApi('{name}', 'history')]: { get: historyOperation(origin) },
 		[counterApi('{name}', 'inspect')]: { get: inspectOperation(origin) },
 		[apiPaths.counters]: { get: listOperation(origin), post: createOperation(origin) },
 	};

@@ -37,6 +37,10 @@ export const headers = {
 		description: 'The address of which the answer is the value now; absent where the ETag is.',
 		schema: { type: 'string', format: 'uri-reference' },
 	},
+	'Content-Disposition': {
+		description: 'A name for the file; on comma-separated values only.',
+		schema: { type: 'string', examples: ['attachment; filename="my-counter-days.csv"'] },
+	},
 	'Idempotency-Replayed': {
 		description: 'Present if the write had been counted before.',
 		schema: { const: 'true' },

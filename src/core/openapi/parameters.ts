@@ -2,6 +2,8 @@ import type { ParameterObject } from 'openapi3-ts/oas31';
 import { keyLifetime, keyMaxLength } from '../contract/idempotency';
 import { defaultPage, listFields, pageMax } from '../contract/listing';
 import { nameMaxLength, namePattern } from '../contract/name';
+import { spansDefault, spanLength } from '../history/history';
+import { historyFields, historyFormats } from '../history/history-request';
 import { sampleKey } from './samples';
 import {
 	badgeColors,
@@ -51,6 +53,33 @@ export const parameters = {
 		in: 'query',
 		description: 'How many counters the page has at most.',
 		schema: { type: 'integer', minimum: 1, maximum: pageMax, default: defaultPage },
+	},
+	HistoryBy: {
+		name: historyFields.by,
+		in: 'query',
+		description: 'Whether full hours or days of UTC are told.',
+		schema: { type: 'string', enum: Object.keys(spanLength), default: 'hour' },
+	},
+	HistoryFrom: {
+		name: historyFields.from,
+		in: 'query',
+		description: `A date, which stands for its beginning in UTC, or a date and time with its zone (RFC 3339); the hour or day that it belongs to is the first that is told. If absent, ${spansDefault.hour} hours or ${spansDefault.day} days are told.`,
+		schema: { type: 'string' },
+		example: '2026-01-01',
+	},
+	HistoryTo: {
+		name: historyFields.to,
+		in: 'query',
+		description:
+			'A date or a date and time likewise, which is not in what is told any more. If absent, the end of the running hour or day.',
+		schema: { type: 'string' },
+		example: '2026-01-31T12:00:00Z',
+	},
+	HistoryFormat: {
+		name: historyFields.format,
+		in: 'query',
+		description: 'JSON, or comma-separated values for spreadsheets (RFC 4180).',
+		schema: { type: 'string', enum: [...historyFormats], default: 'json' },
 	},
 	BadgeName: {
 		name: 'name',

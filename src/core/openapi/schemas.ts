@@ -2,6 +2,7 @@ import type { SchemaObject } from 'openapi3-ts/oas31';
 import { amountMax, amountMin, defaultAmount } from '../contract/amount';
 import { formFields } from '../contract/api';
 import { pageMax } from '../contract/listing';
+import { spanLength, spansMax } from '../history/history';
 
 const value: SchemaObject = {
 	type: 'integer',
@@ -27,6 +28,8 @@ const id: SchemaObject = { type: 'string', pattern: '^[0-9a-f]{64}$' };
 const count: SchemaObject = { type: 'integer', minimum: 0 };
 
 const seconds: SchemaObject = { type: 'number', minimum: 0 };
+
+const dateTime: SchemaObject = { type: 'string', format: 'date-time' };
 
 const createdCounter = object({ id, value });
 
@@ -57,11 +60,7 @@ export const schemas = {
 				description: 'The counter’s name; absent if it has none, or if it was never called by it.',
 			},
 			version: { ...count, description: 'How often it was changed, by writes and by its owner.' },
-			wokeAt: {
-				type: 'string',
-				format: 'date-time',
-				description: 'When the object came into memory.',
-			},
+			wokeAt: { ...dateTime, description: 'When the object came into memory.' },
 			calls: { ...count, description: 'How often it was called since, this call included.' },
 			changes: { ...count, description: 'How often it was changed since.' },
 			watchers: { ...count, description: 'How many sockets are open.' },
@@ -108,6 +107,23 @@ export const schemas = {
 		},
 		['counters'],
 	),
+	History: object({
+		by: { type: 'string', enum: Object.keys(spanLength) },
+		from: { ...dateTime, description: 'The beginning of what is told.' },
+		to: { ...dateTime, description: 'The end of what is told.' },
+		valueBefore: { ...value, description: 'The value at the beginning.' },
+		entries: {
+			type: 'array',
+			description: 'The hours or days in which the counter was changed, in their order.',
+			maxItems: spansMax.hour,
+			items: object({
+				from: { ...dateTime, description: 'The beginning of the hour or day.' },
+				added: { ...count, description: 'The sum of what was added.' },
+				subtracted: { ...count, description: 'The sum of what was subtracted.' },
+				value: { ...value, description: 'The value at its end, or now if it is not over.' },
+			}),
+		},
+	}),
 	CreatedCounter: createdCounter,
 	RaceOutcome: object({
 		increments: { ...count, description: 'How many increments each counter was asked for.' },

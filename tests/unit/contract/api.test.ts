@@ -51,6 +51,7 @@ test('form fields and media types are those of the contract', () => {
 		problem: 'application/problem+json',
 		form: 'application/x-www-form-urlencoded',
 		html: 'text/html',
+		csv: 'text/csv; charset=utf-8; header=present',
 		linkset: 'application/linkset+json; profile="https://www.rfc-editor.org/info/rfc9727"',
 		svg: 'image/svg+xml',
 		text: 'text/plain; charset=utf-8',
