@@ -1,4 +1,4 @@
-import { type CreatedCounter, slowAnswer } from '../core/contract/api';
+import { type PrivateCounter, slowAnswer } from '../core/contract/api';
 import { type CounterName, isDemoName, parseName } from '../core/contract/name';
 import { isReset } from '../core/objects/platform-failure';
 import { isProblem, type Problem } from '../core/contract/problem';
@@ -78,7 +78,7 @@ async function readThenWrite(stub: DurableObjectStub<Counter>): Promise<void> {
 /** Makes a counter, increments it in one way, by all callers at once, and deletes it. */
 function run(
 	step: (stub: DurableObjectStub<Counter>) => Promise<void>,
-): Promise<CreatedCounter | Problem> {
+): Promise<PrivateCounter | Problem> {
 	const id = newCounterId();
 	return callObject(
 		() => counter(id),

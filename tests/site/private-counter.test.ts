@@ -1,13 +1,13 @@
 /** A counter whose id nobody can guess, and the ids of counters that have a name. */
 import { expect, inject, test } from 'vitest';
-import type { CounterInspection, CreatedCounter } from '../../src/core/contract/api';
+import type { CounterInspection, PrivateCounter } from '../../src/core/contract/api';
 import { browser, freshName, post, send } from './http';
 
 const site = inject('siteUrl');
 
 async function makePrivate(): Promise<string> {
 	const { text } = await post(`${site}/api/counters`);
-	return (JSON.parse(text) as CreatedCounter).id;
+	return (JSON.parse(text) as PrivateCounter).id;
 }
 
 async function inspect(name: string): Promise<CounterInspection> {

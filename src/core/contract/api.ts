@@ -1,3 +1,5 @@
+import type { CounterSettings } from './counter-settings';
+import { tutorialCounters } from './name';
 import { type Problem, type ProblemSlug, problems } from './problem';
 
 /** The answer to a read and to a write that succeeded. */
@@ -25,20 +27,39 @@ export interface CounterInspection extends CounterValue {
 	readonly storedBytes: number;
 }
 
-/** The answer to the creation of a private counter. */
-export interface CreatedCounter extends CounterValue {
+/** A private counter: whoever has its id can read and change it. */
+export interface PrivateCounter extends CounterValue {
 	/** 64 hexadecimal digits, accepted wherever a name is. */
 	readonly id: string;
 }
+
+/** A counter with an owner, as the answer that shows the token. */
+export interface OwnedCounter extends CounterValue {
+	/** Its name; absent if it has an id alone. */
+	readonly name?: string;
+	/** Its id, 64 hexadecimal digits; absent if it has a name. */
+	readonly id?: string;
+	/** Whoever has it owns the counter. It is shown once and stored nowhere. */
+	readonly ownerToken: string;
+}
+
+/** The settings of a counter, as an owner is told them. */
+export interface ShownSettings extends CounterSettings {
+	/** Present if a new token was asked for; the one before is void. */
+	readonly ownerToken?: string;
+}
+
+/** The answer to the creation of a counter. */
+export type CreatedCounter = PrivateCounter | OwnedCounter;
 
 /** The result of a race: two new counters, each incremented equally often at the same time, then deleted. */
 export interface RaceOutcome {
 	/** How many increments were sent to each of them. */
 	readonly increments: number;
 	/** The counter that was read and then written back by each caller. */
-	readonly readThenWrite: CreatedCounter;
+	readonly readThenWrite: PrivateCounter;
 	/** The counter that was incremented by one call each. */
-	readonly increment: CreatedCounter;
+	readonly increment: PrivateCounter;
 }
 
 /** The answer to a visit. */
@@ -124,8 +145,20 @@ export const apiPaths = {
 /** Path of the contract. */
 export const contractPath = '/api/openapi.json';
 
+/** Names that no one can own: an address of the API is in the way, or the tutorial shows the counter. */
+export const siteNames: ReadonlySet<string> = new Set([
+	...[...Object.values(apiPaths), contractPath].map((path) => path.slice('/api/'.length)),
+	...tutorialCounters,
+]);
+
 /** Path of the page that explains the contract. */
 export const referencePath = '/reference';
+
+/** Path of the page that makes a counter with an owner. */
+export const newCounterPath = '/new';
+
+/** Path under which the page is rendered that shows a token once; asked directly it is a 404. */
+export const createdPath = '/created';
 
 /** Paths of the files that programs look for on every site (RFC 8615). */
 export const wellKnownPaths = {
@@ -137,14 +170,32 @@ export const wellKnownPaths = {
 export function counterApi(
 	name: string,
 	resource:
-		'value' | 'history' | 'inspect' | 'live' | 'restart' | 'slow-increment' | 'visit' | Operation,
+		| 'value'
+		| 'history'
+		| 'inspect'
+		| 'live'
+		| 'restart'
+		| 'settings'
+		| 'slow-increment'
+		| 'visit'
+		| Operation,
 ): string {
 	return `/api/${name}/${resource}`;
+}
+
+/** Path of a counter itself, at which it can be removed. */
+export function counterRoot(name: string): string {
+	return `/api/${name}`;
 }
 
 /** Path of a counter's page. */
 export function counterPage(name: string): string {
 	return `/counters/${name}`;
+}
+
+/** Path of the page on which the owner of a counter changes it. */
+export function counterSettingsPage(name: string): string {
+	return `/counters/${name}/settings`;
 }
 
 /** Path of a counter's badge: as a picture, or as data for a service that draws badges. */

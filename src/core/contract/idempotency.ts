@@ -11,6 +11,12 @@ export const keyLifetime = 24 * 60 * 60 * 1000;
 /** The longest key, in characters. */
 export const keyMaxLength = 255;
 
+/**
+ * The shortest key of a request that makes a counter, in characters: whoever repeats it is shown the
+ * token, so it has to be one that nobody guesses.
+ */
+export const creationKeyMinLength = 16;
+
 const quoted = /^"((?:[\x21\x23-\x5b\x5d-\x7e]|\\["\\])+)"$/;
 const bare = /^[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]+$/;
 

@@ -39,7 +39,8 @@ export const originOrNothing: Parse<string> = (text) => (text === '' ? '' : pars
 export const names: Parse<readonly string[]> = (text) =>
 	listOf(text, (item) => parseName(item.toLowerCase()));
 
-function parseOrigin(item: string): string | undefined {
+/** Reads one origin, such as `https://a.example`; a slash at the end is accepted. */
+export function parseOrigin(item: string): string | undefined {
 	if (!/^https?:\/\/[^/?#@*\s]+\/?$/i.test(item)) return undefined;
 	return URL.parse(item)?.origin;
 }

@@ -2,7 +2,7 @@ import type { JSX, TargetedSubmitEvent } from 'preact';
 import {
 	apiPaths,
 	type CounterInspection,
-	type CreatedCounter,
+	type PrivateCounter,
 	counterApi,
 	counterPage,
 } from '../../core/contract/api';
@@ -50,7 +50,7 @@ export function Identity(): JSX.Element {
 		event.preventDefault();
 		const met = task.result ?? [];
 		task.run(async () => {
-			const made = await ask<CreatedCounter>('POST', apiPaths.counters);
+			const made = await ask<PrivateCounter>('POST', apiPaths.counters);
 			return isFailure(made) ? made : [{ ...made, name: undefined, isKnown: false }, ...met];
 		});
 	}
