@@ -9,6 +9,7 @@ import type { Counter } from '../durable-objects/counter';
 import type { CounterShard } from '../durable-objects/counter-shard';
 import type { Directory } from '../durable-objects/directory';
 import type { RateLimiter } from '../durable-objects/rate-limiter';
+import type { Receipt } from '../durable-objects/receipt';
 import type { Salt } from '../durable-objects/salt';
 
 const { values: settings, faults } = readSettings({ ...env });
@@ -90,6 +91,11 @@ export function limiter(key: string): DurableObjectStub<RateLimiter> {
 /** A fresh stub of the salt of one day, by its date. */
 export function daySalt(date: string): DurableObjectStub<Salt> {
 	return env.SALT.getByName(date);
+}
+
+/** A fresh stub of the receipt of one key, by the hash of the key. */
+export function receipt(keyHash: string): DurableObjectStub<Receipt> {
+	return env.RECEIPT.getByName(keyHash);
 }
 
 // #region from-string

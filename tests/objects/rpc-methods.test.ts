@@ -4,6 +4,7 @@ import {
 	CounterShard,
 	Directory,
 	RateLimiter,
+	Receipt,
 	Salt,
 } from '../../src/durable-objects/index';
 
@@ -30,6 +31,7 @@ const called = [
 	],
 	[CounterShard, ['decrement', 'increment', 'write']],
 	[Directory, ['enter', 'leave', 'list']],
+	[Receipt, ['drop', 'keep', 'promise']],
 	[RateLimiter, ['codeVersion', 'limit', 'peek']],
 	[Salt, ['salt']],
 ] as const;
