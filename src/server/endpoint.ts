@@ -1,21 +1,24 @@
 import type { Problem } from '../core/contract/problem';
 import { quote } from '../core/contract/request-body';
-import { corsHeaders, preflightHeaders } from '../core/http/cors';
+import { corsHeaders, ownPreflightMaxAge, preflightHeaders } from '../core/http/cors';
 import { isSafe } from '../core/http/cross-site';
 import { allowedOrigins } from './objects';
 import { type Action, type Context, type Fields, internalProblem } from './outcome';
+import { originsForAnswer, originsForPreflight } from './own-origins';
 import { respond } from './respond';
 
-type Method = 'GET' | 'POST';
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** Answers a request for one route. */
 export type Handler = (context: Context) => Response | Promise<Response>;
 
 interface EndpointOptions {
-	/** Whether an `Idempotency-Key` is honoured; where it is not, it is refused. */
+	/** Whether a POST honours an `Idempotency-Key`; where none is honoured, it is refused. */
 	readonly takesKey?: boolean;
 	/** Whether scripts of other origins may read what is safe; they may unless this is `false`. */
 	readonly isOpen?: boolean;
+	/** Whether pages of the counter's own origins may write, besides those of the operator's. */
+	readonly ownOrigins?: boolean;
 }
 
 /**
@@ -26,7 +29,7 @@ interface EndpointOptions {
  */
 export function endpoint<Name extends Method>(
 	actions: Readonly<Record<Name, Action>>,
-	{ takesKey = false, isOpen = true }: EndpointOptions = {},
+	{ takesKey = false, isOpen = true, ownOrigins = false }: EndpointOptions = {},
 ): Record<Name | 'ALL', Handler> {
 	const byMethod = new Map<string, Action>(Object.entries(actions));
 	const get = byMethod.get('GET');
@@ -37,16 +40,21 @@ export function endpoint<Name extends Method>(
 	const handle: Handler = async (context) => {
 		const { request } = context;
 		if (request.method === 'OPTIONS') {
-			const preflight = isOpen ? preflightOf(request, methods) : {};
-			return new Response(null, { status: 204, headers: { ...allow, ...preflight } });
+			const preflight = ownOrigins
+				? preflightOf(request, methods, await originsForPreflight(context), ownPreflightMaxAge)
+				: preflightOf(request, methods);
+			const headers = { ...allow, ...(isOpen && preflight) };
+			return new Response(null, { status: 204, headers });
 		}
 
 		const cors = isOpen ? corsOf(request) : {};
 		const action = byMethod.get(request.method);
 		if (!action) return respond(context, { problem: 'method-not-allowed', headers: allow }, cors);
-		const refused = refuseMisplaced(request, takesKey);
+		const refused = refuseMisplaced(request, takesKey && !isSafe(request.method));
 		if (refused) return respond(context, refused, cors);
-		return respond(context, await action(context).catch(internalProblem), cors);
+		const outcome = await action(context).catch(internalProblem);
+		if (!ownOrigins) return respond(context, outcome, cors);
+		return respond(context, outcome, corsOf(request, originsForAnswer(context, outcome)));
 	};
 	const handlers = Object.keys(actions).map((method) => [method, handle]);
 	return Object.fromEntries([...handlers, ['ALL', handle]]);
@@ -62,17 +70,34 @@ export const missing: Handler = (context) => {
 	return respond(context, { problem: 'not-found' }, corsOf(request));
 };
 
-function corsOf({ headers, method }: Request): Fields {
-	return corsHeaders(method, headers.get('Origin'), allowedOrigins);
+/**
+ * The handler of an address at which there is something to change and nothing to read: to a reader it
+ * leads nowhere.
+ */
+export function unreadable(handler: Handler): Handler {
+	return (context) => {
+		const { method } = context.request;
+		return method === 'GET' || method === 'HEAD' ? missing(context) : handler(context);
+	};
 }
 
-function preflightOf({ headers }: Request, methods: readonly string[]): Fields {
+function corsOf({ headers, method }: Request, origins = allowedOrigins): Fields {
+	return corsHeaders(method, headers.get('Origin'), origins);
+}
+
+function preflightOf(
+	{ headers }: Request,
+	methods: readonly string[],
+	origins = allowedOrigins,
+	maxAge?: number,
+): Fields {
 	return preflightHeaders(
 		methods,
 		headers.get('Access-Control-Request-Method') ?? '',
 		headers.get('Origin'),
-		allowedOrigins,
+		origins,
 		headers.get('Access-Control-Request-Headers'),
+		maxAge,
 	);
 }
 
@@ -91,6 +116,7 @@ function refuseMisplaced(
 	if (takesKey || !headers.has('Idempotency-Key')) return undefined;
 	return {
 		problem: 'invalid-key',
-		detail: 'This address does not take an Idempotency-Key: only an increment and a decrement do.',
+		detail:
+			'This address does not take an Idempotency-Key: only the making of a counter, an increment and a decrement do.',
 	};
 }

@@ -1,7 +1,7 @@
 import { isSafe } from './cross-site';
 
 /** Request fields that a preflight is answered with if it names none, or too many. */
-const requestFields = 'Content-Type, Idempotency-Key, If-None-Match';
+const requestFields = 'Authorization, Content-Type, Idempotency-Key, If-None-Match';
 
 /** A list of field names (RFC 9110, section 5.6.2) of a length that can be sent back. */
 const fieldNames = /^[\w!#$%&'*+.^`|~, -]{1,1024}$/;
@@ -10,8 +10,11 @@ const fieldNames = /^[\w!#$%&'*+.^`|~, -]{1,1024}$/;
 const exposedHeaders =
 	'Content-Location, ETag, Idempotency-Replayed, Link, Location, RateLimit, RateLimit-Policy, Retry-After, WWW-Authenticate, X-Request-Id';
 
-/** How long a browser may remember the answer to a preflight, in seconds. */
-const preflightMaxAge = 7200;
+/** How long a browser may remember the answer to a preflight, in seconds: two hours. */
+export const preflightMaxAge = 7200;
+
+/** The same where the answer takes a call of the counter's object: a day. */
+export const ownPreflightMaxAge = 86_400;
 
 /** The fields of every read. */
 const open: CorsHeaders = {
@@ -26,7 +29,8 @@ type CorsHeaders = Readonly<Record<string, string>>;
 
 /**
  * The fields that let scripts of other origins read a response (Fetch standard, section 3.3): reads
- * are open to all, writes to the origins on the allow-list.
+ * are open to all, writes by POST to the origins on the allow-list. What else an owner does, with PUT,
+ * PATCH and DELETE, no script of another origin does.
  */
 export function corsHeaders(
 	method: string,
@@ -34,12 +38,22 @@ export function corsHeaders(
 	allowedOrigins: readonly string[],
 ): CorsHeaders {
 	if (isSafe(method)) return open;
-	if (origin === null || !allowedOrigins.includes(origin)) return closed;
+	if (origin === null || !isShared(method, origin, allowedOrigins)) return closed;
 	return {
 		'Access-Control-Allow-Origin': origin,
 		'Access-Control-Expose-Headers': exposedHeaders,
 		Vary: 'Origin',
 	};
+}
+
+/** Whether scripts of an origin may read the answer to a method. */
+function isShared(
+	method: string,
+	origin: string | null,
+	allowedOrigins: readonly string[],
+): boolean {
+	if (isSafe(method)) return true;
+	return method === 'POST' && origin !== null && allowedOrigins.includes(origin);
 }
 
 /**
@@ -49,6 +63,7 @@ export function corsHeaders(
  * sends, such as those of a tracing library, it may.
  *
  * @param fields the `Access-Control-Request-Headers` field
+ * @param maxAge how long a browser may remember the answer, in seconds
  */
 export function preflightHeaders(
 	methods: readonly string[],
@@ -56,15 +71,19 @@ export function preflightHeaders(
 	origin: string | null,
 	allowedOrigins: readonly string[],
 	fields: string | null = null,
+	maxAge = preflightMaxAge,
 ): CorsHeaders {
 	if (!methods.includes(requested) && !isSafe(requested)) return {};
+	const isAllowed = (method: string): boolean => isShared(method, origin, allowedOrigins);
 	const allowed = corsHeaders(requested, origin, allowedOrigins);
-	if (!('Access-Control-Allow-Origin' in allowed)) return allowed;
+	if (!isAllowed(requested)) return allowed;
+	// A browser remembers every method that it is told, not only the one that it asked for.
+	const shared = methods.filter(isAllowed);
 	const isEchoed = fields !== null && fieldNames.test(fields);
 	return {
 		...allowed,
-		'Access-Control-Allow-Methods': [...new Set([...methods, requested])].join(', '),
+		'Access-Control-Allow-Methods': [...new Set([...shared, requested])].join(', '),
 		'Access-Control-Allow-Headers': isEchoed ? fields : requestFields,
-		'Access-Control-Max-Age': String(preflightMaxAge),
+		'Access-Control-Max-Age': String(maxAge),
 	};
 }

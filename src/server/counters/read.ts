@@ -52,8 +52,9 @@ export async function counterForPage(name: CounterName): Promise<PageCounter | u
 /** A counter as a page shows it. */
 export type PageCounter = CounterState & Pick<CounterInspection, 'name'>;
 
+/** Reads a counter with one call; free of effects. */
 // #region read
-function readCounter(name: CounterName): Promise<CounterState | Problem> {
+export function readCounter(name: CounterName): Promise<CounterState | Problem> {
 	return callObject(
 		() => counter(name),
 		(stub) => stub.getCounterValue(),

@@ -117,3 +117,32 @@ test.each(['', 'PUT', 'DELETE', 'post', 'GET, POST'])(
 		expect(Object.keys(headers).filter((name) => name.startsWith('Access-Control-'))).toEqual([]);
 	},
 );
+
+test('what an owner changes no script of another origin changes, not even a listed one', () => {
+	const methods = ['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE', 'POST', 'OPTIONS'];
+	for (const requested of ['PUT', 'PATCH', 'DELETE']) {
+		for (const origin of [null, ...listed, ...unlisted]) {
+			const headers = preflightHeaders(methods, requested, origin, listed);
+			expect(headers).not.toHaveProperty('Access-Control-Allow-Origin');
+			expect(corsHeaders(requested, origin, listed)).toEqual({ Vary: 'Origin' });
+		}
+	}
+});
+
+test('a preflight allows no method that the origin was not to be asked for', () => {
+	const methods = ['GET', 'HEAD', 'PUT', 'POST', 'OPTIONS'];
+	const forReading = preflightHeaders(methods, 'GET', 'https://evil.example', listed);
+	expect(items(forReading['Access-Control-Allow-Methods'])).toEqual(['get', 'head', 'options']);
+	const forWriting = preflightHeaders(methods, 'POST', 'https://partner.example', listed);
+	expect(items(forWriting['Access-Control-Allow-Methods'])).toEqual([
+		'get',
+		'head',
+		'post',
+		'options',
+	]);
+});
+
+test('how long a browser remembers a preflight can be said', () => {
+	const headers = preflightHeaders(writes, 'POST', listed[0] ?? '', listed, null, 86_400);
+	expect(headers['Access-Control-Max-Age']).toBe('86400');
+});
