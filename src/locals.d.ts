@@ -15,6 +15,15 @@ declare namespace App {
 		counters?: ReturnType<typeof import('./server/counters/read').counterForPage>[];
 		/** The page of the public list that is shown, if it has been read already. */
 		list?: ReturnType<typeof import('./server/counters/list').listForPage>;
+		/** The counter that a form has made or given a new token, which the page at `/created` shows. */
+		created?: {
+			readonly name: import('./core/contract/name').CounterName;
+			readonly value: number;
+			readonly writes: import('./core/contract/counter-settings').Writers;
+			readonly ownerToken: string;
+			/** Whether the counter was made; else only the token is new. */
+			readonly isNew: boolean;
+		};
 		/** The path that the problem's page links back to. */
 		back?: string;
 	}

@@ -4,6 +4,7 @@ import type {
 	CreatedCounter,
 	HealthReport,
 	RaceOutcome,
+	ShownSettings,
 	VisitOutcome,
 	WriteBudget,
 } from '../core/contract/api';
@@ -24,7 +25,7 @@ export interface Context {
 	readonly request: Request;
 	/** The parameters of the route, percent-decoded. */
 	readonly params: Readonly<Record<string, string | undefined>>;
-	readonly locals: Pick<Locals, 'requestId' | 'problem' | 'back' | 'body'>;
+	readonly locals: Pick<Locals, 'requestId' | 'problem' | 'back' | 'body' | 'created'>;
 	readonly rewrite?: (request: Request) => Promise<Response>;
 }
 
@@ -32,7 +33,7 @@ export interface Context {
 export type Action = (context: Context) => Promise<Outcome>;
 
 /** The result of a request, before it is formatted as JSON, a redirect or a page. */
-export type Outcome = Success | Content | Upgraded | Refusal;
+export type Outcome = Success | Content | Nothing | Upgraded | Refusal;
 
 /** A request that became a WebSocket: the 101 response, to be returned unchanged. */
 export interface Upgraded {
@@ -46,6 +47,14 @@ interface Done {
 	readonly headers?: Fields;
 	/** On a write: returns the path that a form is redirected to. */
 	readonly next?: () => string;
+	/** The path of the page that a form gets in place of a redirect, with the status of the outcome. */
+	readonly page?: string;
+}
+
+/** A success of which there is nothing to say: 204. */
+export interface Nothing extends Done {
+	readonly content: null;
+	readonly status: 204;
 }
 
 /** The value of a counter, after a read or a write. */
@@ -73,7 +82,15 @@ export interface Content extends Done {
 
 /** Serializes data that are valid for this moment only. */
 export function jsonContent(
-	data: CounterInspection | CounterList | CreatedCounter | HealthReport | RaceOutcome | VisitOutcome | WriteBudget,
+	data:
+		| CounterInspection
+		| CounterList
+		| CreatedCounter
+		| HealthReport
+		| RaceOutcome
+		| ShownSettings
+		| VisitOutcome
+		| WriteBudget,
 ): Content {
 	return { content: JSON.stringify(data), type: mediaTypes.json };
 }

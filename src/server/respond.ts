@@ -41,6 +41,8 @@ async function respondAsWanted(
 ): Promise<Response> {
 	if (!(await wantsHtml(context))) return respondWithData(context, outcome, headers);
 	if (isProblem(outcome)) return problemAsPage(context, rewrite, outcome, headers);
+	if (outcome.page !== undefined)
+		return outcomeAsPage(context, rewrite, outcome.page, outcome, headers);
 	if (outcome.next === undefined) return respondWithData(context, outcome, headers);
 	return new Response(null, { status: 303, headers: { ...headers, Location: outcome.next() } });
 }
@@ -51,6 +53,9 @@ function respondWithData(
 	headers: Fields,
 ): Response {
 	if (isProblem(outcome)) return problemAsData(context, outcome, headers);
+	if ('content' in outcome && outcome.content === null) {
+		return new Response(null, { status: outcome.status, headers });
+	}
 	const content = 'content' in outcome ? outcome : valueContent(outcome);
 	return respondContent(context, content, headers);
 }
@@ -89,6 +94,21 @@ function problemAsData({ locals, request }: Context, problem: Problem, given: Fi
 	});
 }
 
+/** Answers with a page that is rendered for this one outcome, and that nobody keeps. */
+async function outcomeAsPage(
+	{ request }: Context,
+	rewrite: NonNullable<Context['rewrite']>,
+	path: string,
+	outcome: Exclude<Outcome, Upgraded | Problem>,
+	given: Fields,
+): Promise<Response> {
+	const status = 'status' in outcome ? (outcome.status ?? 200) : 200;
+	return renderedPage(new URL(path, request.url), request, rewrite, status, {
+		...given,
+		'Cache-Control': 'no-store',
+	});
+}
+
 async function problemAsPage(
 	context: Context,
 	rewrite: NonNullable<Context['rewrite']>,
@@ -100,12 +120,22 @@ async function problemAsPage(
 	locals.problem = problem;
 	locals.back ??= await pathBack(context);
 	const address = new URL(problemPage(problem.problem), request.url);
+	const { status } = problems[problem.problem];
+	return renderedPage(address, request, rewrite, status, { ...given, ...problemFields(problem) });
+}
+
+/** Answers a request with a page of this site, in place of the one that it asked for. */
+async function renderedPage(
+	address: URL,
+	request: Request,
+	rewrite: NonNullable<Context['rewrite']>,
+	status: number,
+	fields: Fields,
+): Promise<Response> {
 	const page = await rewrite(new Request(address, { headers: request.headers }));
 	const headers = new Headers(page.headers);
-	for (const [field, text] of Object.entries({ ...given, ...problemFields(problem) })) {
-		headers.set(field, text);
-	}
-	return new Response(page.body, { status: problems[problem.problem].status, headers });
+	for (const [field, text] of Object.entries(fields)) headers.set(field, text);
+	return new Response(page.body, { status, headers });
 }
 
 /** The path of the page that a form was sent from. */

@@ -1,18 +1,24 @@
 import { apiPaths, counterApi, livePing } from '../contract/api';
+import { bodyMaxLength } from '../contract/request-body';
+import { mediaTypes } from '../http/media-types';
 import { writeHeaders } from './headers';
 import { listOperation } from './list-operation';
 import { historyOperation } from './history-operation';
 import type { ApiOperation, ApiPaths } from './operation';
 import { headerReferences, reference } from './references';
 import { jsonResponse, problemResponse, problemResponses, withoutBody } from './responses';
-import { sampleId, sampleInspection, sampleName, shellSample } from './samples';
+import { setValueOperation } from './owner-operations';
+import { sampleId, sampleInspection, sampleName, sampleToken, shellSample } from './samples';
 import { visitOperation } from './visit-operation';
 import { writeOperation } from './write-operation';
 
 /** The operations that read, change, watch and create counters. */
 export function counterPaths(origin: string): ApiPaths {
 	return {
-		[counterApi('{name}', 'value')]: { get: readOperation(origin) },
+		[counterApi('{name}', 'value')]: {
+			get: readOperation(origin),
+			put: setValueOperation(origin),
+		},
 		[counterApi('{name}', 'increment')]: {
 			post: writeOperation(origin, 'increment', 'Add to a counter'),
 		},
@@ -95,23 +101,54 @@ function inspectOperation(origin: string): ApiOperation {
 }
 
 function createOperation(origin: string): ApiOperation {
+	const url = origin + apiPaths.counters;
 	return {
-		operationId: 'createPrivateCounter',
+		operationId: 'createCounter',
 		tags: ['Counters'],
-		summary: 'Make a private counter',
+		summary: 'Make a counter',
 		description:
-			'The answer names an id that nobody can guess; it stands wherever a name does. Whoever has it can read and change the counter. Nothing is stored before the first write, and the counter is deleted when nobody has written it for a year, unless the operator has set another time. It counts as a write of the caller. It takes no body and no Idempotency-Key.',
-		responses: {
-			201: jsonResponse('The counter.', 'CreatedCounter', { id: sampleId, value: 0 }, [
-				...writeHeaders,
-				'Location',
-			]),
-			303: {
-				description: 'The same, for a caller that prefers HTML: a form goes to the counter’s page.',
-				headers: headerReferences(...writeHeaders, 'Location'),
+			'With a body, a counter that has an owner: the answer shows the token, this once, and nothing stores it. Without a name its address is an id that nobody can guess, which stands wherever a name does. A name that anybody has written to, or that is owned, is taken, and so are those of the tutorial’s counters and of this API’s addresses. Without a body, a private counter that has no owner: whoever has its id can read and change it, nothing is stored before the first write, and it is deleted when nobody has written it for a year, unless the operator has set another time. It counts as a write of the caller.',
+		parameters: [reference('parameters', 'CreationKey')],
+		requestBody: {
+			description: `At most ${bodyMaxLength} bytes, in UTF-8. A field that is not known is refused, one that is left out has its default.`,
+			required: false,
+			content: {
+				[mediaTypes.json]: {
+					schema: reference('schemas', 'NewCounter'),
+					example: { value: 120, writes: 'owner' },
+				},
+				[mediaTypes.form]: {
+					schema: reference('schemas', 'NewCounterForm'),
+					example: { value: 120, writes: 'owner' },
+				},
 			},
-			...problemResponses(...withoutBody, 'internal', 'unavailable'),
 		},
-		'x-codeSamples': [shellSample(`curl -X POST ${origin}${apiPaths.counters}`)],
+		responses: {
+			201: jsonResponse(
+				'The counter. A caller that prefers HTML gets a page that shows the same.',
+				'CreatedCounter',
+				{ id: sampleId, ownerToken: sampleToken, value: 120 },
+				[...writeHeaders, 'Location', 'Idempotency-Replayed'],
+			),
+			303: {
+				description:
+					'A private counter without an owner, for a caller that prefers HTML: a form goes to its page.',
+				headers: headerReferences(...writeHeaders, 'Location', 'Idempotency-Replayed'),
+			},
+			...problemResponses(
+				...withoutBody,
+				'name-taken',
+				'invalid-field',
+				'key-reused',
+				'internal',
+				'unavailable',
+			),
+		},
+		'x-codeSamples': [
+			shellSample(
+				`curl --json '{"name": "${sampleName}", "value": 120, "writes": "owner"}' ${url}`,
+			),
+			shellSample(`curl -X POST ${url}`),
+		],
 	};
 }

@@ -13,6 +13,7 @@ import { counterPaths } from './counter-operations';
 import { demoPaths } from './demo-operations';
 import { headers } from './headers';
 import type { ApiPaths } from './operation';
+import { ownerPaths } from './owner-operations';
 import { parameters } from './parameters';
 import { picturePaths } from './picture-operations';
 import { isTemporary, problemResponse } from './responses';
@@ -47,7 +48,7 @@ export function openApiDocument(origin: string): OpenApiDocument {
 			title: 'Durable Counters',
 			version: '2.0.0',
 			summary: 'Counters that last, read and changed over HTTP.',
-			description: `Every name has a counter; it starts at 0. Reads are open to all and have no effects. HEAD works wherever GET does, and OPTIONS answers 204 with Allow. Every other method is answered as in #/components/responses/MethodNotAllowed, every other path under /api/ as in #/components/responses/NotFound. Every error is a problem document (RFC 9457), or an HTML page for a caller that prefers HTML or sent the form of a page. What is not understood is refused and never read as 1: an unknown field of a body and one given twice (invalid-body), an amount that is none (invalid-amount), a query on a write, and an odd one on a read that takes parameters, as a list and a history do (invalid-query), an Idempotency-Key where none is honoured (invalid-key), another charset than UTF-8 (unsupported-media-type). Unknown parameters in the query of a read that takes none are ignored. Scripts of every origin may read the answers to GET and HEAD, errors included, and send any header fields with them; only /api/limit is closed to them. Not listed with the responses are the fields of the Fetch standard (Access-Control-*) and of browsers’ security policies, Vary and Date. ${changeRule}`,
+			description: `Every name has a counter; it starts at 0. Reads are open to all and have no effects. HEAD works wherever GET does, and OPTIONS answers 204 with Allow. Every other method is answered as in #/components/responses/MethodNotAllowed, every other path under /api/ as in #/components/responses/NotFound. Every error is a problem document (RFC 9457), or an HTML page for a caller that prefers HTML or sent the form of a page. What is not understood is refused and never read as 1: an unknown field of a body and one given twice (invalid-body), an amount that is none (invalid-amount), a query on a write, and an odd one on a read that takes parameters, as a list and a history do (invalid-query), an Idempotency-Key where none is honoured (invalid-key), another charset than UTF-8 (unsupported-media-type). Unknown parameters in the query of a read that takes none are ignored. Scripts of every origin may read the answers to GET and HEAD, errors included, and send any header fields with them; only /api/limit and the settings of a counter are closed to them. What an owner changes with PUT, PATCH and DELETE no script of another origin changes. Not listed with the responses are the fields of the Fetch standard (Access-Control-*) and of browsers’ security policies, Vary and Date. ${changeRule}`,
 			contact: { name: 'Who runs this copy', url: origin },
 			license: { name: 'MIT License', identifier: 'MIT' },
 		},
@@ -55,18 +56,32 @@ export function openApiDocument(origin: string): OpenApiDocument {
 		security: [],
 		tags: [
 			{ name: 'Counters', description: 'Read and change a counter.' },
+			{
+				name: 'Owners',
+				description:
+					'Decide about a counter that you have made, with the token that you were shown then: `Authorization: Bearer` and the token.',
+			},
 			{ name: 'Pictures', description: 'Show a counter elsewhere.' },
 			{ name: 'Demos', description: 'What the tutorial tries on counters of its own.' },
 			{ name: 'Service', description: 'What the service says of itself.' },
 		],
 		paths: withSentFields({
 			...counterPaths(origin),
+			...ownerPaths(origin),
 			...demoPaths(origin),
 			...picturePaths(origin),
 			...servicePaths(origin),
 		}),
 		components: {
 			schemas,
+			securitySchemes: {
+				ownerToken: {
+					type: 'http',
+					scheme: 'bearer',
+					description:
+						'The token that was shown when the counter was made: dc_ and 43 characters. Each counter has its own.',
+				},
+			},
 			parameters,
 			headers,
 			responses: {

@@ -1,5 +1,6 @@
 import type { HeaderObject } from 'openapi3-ts/oas31';
 import { contractPath } from '../contract/api';
+import { challenge } from '../http/bearer';
 
 /** The header fields of responses. */
 export const headers = {
@@ -42,8 +43,12 @@ export const headers = {
 		schema: { type: 'string', examples: ['attachment; filename="my-counter-days.csv"'] },
 	},
 	'Idempotency-Replayed': {
-		description: 'Present if the write had been counted before.',
+		description: 'Present if the write had been counted before, or the counter been made.',
 		schema: { const: 'true' },
+	},
+	'WWW-Authenticate': {
+		description: 'How to show that one is the owner: by the token, as a bearer.',
+		schema: { type: 'string', examples: [challenge['WWW-Authenticate']] },
 	},
 	RateLimit: {
 		description:

@@ -16,5 +16,8 @@ export interface ApiOperation extends OperationObject {
 	'x-codeSamples': CodeSample[];
 }
 
+/** The methods of the API. */
+export type ApiMethod = 'get' | 'put' | 'post' | 'patch' | 'delete';
+
 /** The operations of some paths, by path and method. */
-export type ApiPaths = Record<string, Partial<Record<'get' | 'post', ApiOperation>>>;
+export type ApiPaths = Record<string, Partial<Record<ApiMethod, ApiOperation>>>;

@@ -1,5 +1,5 @@
 import type { ParameterObject } from 'openapi3-ts/oas31';
-import { keyLifetime, keyMaxLength } from '../contract/idempotency';
+import { creationKeyMinLength, keyLifetime, keyMaxLength } from '../contract/idempotency';
 import { defaultPage, listFields, pageMax } from '../contract/listing';
 import { nameMaxLength, namePattern } from '../contract/name';
 import { spansDefault, spanLength } from '../history/history';
@@ -34,6 +34,20 @@ export const parameters = {
 		in: 'header',
 		description: 'The entity tag of an earlier answer.',
 		schema: { type: 'string' },
+	},
+	IfMatch: {
+		name: 'If-Match',
+		in: 'header',
+		description:
+			'The entity tag of the state in which the counter has to be, as a read of the value answers it.',
+		schema: { type: 'string' },
+	},
+	CreationKey: {
+		name: 'Idempotency-Key',
+		in: 'header',
+		description: `A name for this one request, drawn at random: ${creationKeyMinLength} to ${keyMaxLength} visible ASCII characters, in double quotes or bare. Whoever sends the same key with the same body within an hour gets the same counter and the same token, so the key is a secret as well; with another body it is refused. What is refused is not remembered.`,
+		schema: { type: 'string', minLength: creationKeyMinLength },
+		example: `"${sampleKey('create')}"`,
 	},
 	IdempotencyKey: {
 		name: 'Idempotency-Key',

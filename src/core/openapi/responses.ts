@@ -38,10 +38,13 @@ export const withoutBody = [
 
 /** The one response of problems that have the same status. */
 export function problemResponse(...slugs: readonly ProblemSlug[]): ResponseObject {
+	const fields: ComponentKeys['headers'][] = [
+		...(slugs.some(isTemporary) ? (['Retry-After'] as const) : []),
+		...(slugs.includes('unauthorized') ? (['WWW-Authenticate'] as const) : []),
+	];
 	return {
 		description: slugs.map((slug) => `${problems[slug].title}.`).join(' '),
-		...(slugs.some(isTemporary) && { headers: headerReferences('Retry-After') }),
-		...(slugs.includes('unauthorized') && { headers: headerReferences('WWW-Authenticate') }),
+		...(fields.length > 0 && { headers: headerReferences(...fields) }),
 		content: {
 			[mediaTypes.problem]: {
 				schema: reference('schemas', 'Problem'),

@@ -1,4 +1,5 @@
 import type { Operation } from '../contract/api';
+import type { CounterSettings } from '../contract/counter-settings';
 import type { CodeSample } from './operation';
 
 /** The counter of the examples. */
@@ -6,6 +7,17 @@ export const sampleName = 'my-counter';
 
 /** The id of a private counter. */
 export const sampleId = '0123456789abcdef'.repeat(4);
+
+/** A token of an owner. */
+export const sampleToken = `dc_${'0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefg'}`;
+
+/** What an owner has decided. */
+export const sampleSettings: CounterSettings = {
+	writes: 'everyone',
+	origins: ['https://blog.example'],
+	step: 1,
+	listed: false,
+};
 
 /** The counter of the examples of demos. */
 export const sampleDemoName = `demo-${'0123456789abcdef'.repeat(2)}`;
@@ -32,9 +44,10 @@ export const sampleRestarted = {
 };
 
 /** A key as a client draws it, one for each operation: a key is not for two different writes. */
-export function sampleKey(operation: Operation | 'slow-increment'): string {
+export function sampleKey(operation: Operation | 'slow-increment' | 'create'): string {
 	const keys = {
 		increment: '5f0c6f0e-9d3a-4c1b-8f57-2a6be1c7d904',
+		create: 'e3a81f6c-0b47-4d92-8c5e-96d2704bf1a8',
 		decrement: 'b7e1d2c8-43fa-4e60-9a15-c08d5f9b3e72',
 		'slow-increment': '0d94a7b3-6c2e-4f18-b5d9-71e8f3a0c645',
 	};

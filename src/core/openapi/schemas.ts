@@ -1,37 +1,13 @@
 import type { SchemaObject } from 'openapi3-ts/oas31';
-import { amountMax, amountMin, defaultAmount } from '../contract/amount';
 import { formFields } from '../contract/api';
 import { pageMax } from '../contract/listing';
 import { spanLength, spansMax } from '../history/history';
-
-const value: SchemaObject = {
-	type: 'integer',
-	format: 'int64',
-	minimum: Number.MIN_SAFE_INTEGER,
-	maximum: Number.MAX_SAFE_INTEGER,
-};
-
-const amount: SchemaObject = {
-	type: 'integer',
-	minimum: amountMin,
-	maximum: amountMax,
-	default: defaultAmount,
-};
-
-const returnTo: SchemaObject = {
-	type: 'string',
-	description: 'The path of this site where the reader goes next.',
-};
-
-const id: SchemaObject = { type: 'string', pattern: '^[0-9a-f]{64}$' };
-
-const count: SchemaObject = { type: 'integer', minimum: 0 };
-
-const seconds: SchemaObject = { type: 'number', minimum: 0 };
+import { ownerSchemas } from './owner-schemas';
+import { amount, count, id, object, requestBody, seconds, value } from './schema-parts';
 
 const dateTime: SchemaObject = { type: 'string', format: 'date-time' };
 
-const createdCounter = object({ id, value });
+const privateCounter = object({ id, value });
 
 /** The bodies of requests and responses, and what they are made of. */
 export const schemas = {
@@ -124,15 +100,15 @@ export const schemas = {
 			}),
 		},
 	}),
-	CreatedCounter: createdCounter,
+	...ownerSchemas,
 	RaceOutcome: object({
 		increments: { ...count, description: 'How many increments each counter was asked for.' },
 		readThenWrite: {
-			...createdCounter,
+			...privateCounter,
 			description: 'The counter that each caller read and then wrote back.',
 		},
 		increment: {
-			...createdCounter,
+			...privateCounter,
 			description: 'The counter that each caller incremented by one call.',
 		},
 	}),
@@ -185,16 +161,3 @@ export const schemas = {
 		['type', 'title', 'status', 'detail', 'instance', 'error'],
 	),
 } satisfies Record<string, SchemaObject>;
-
-/** An object of which all members are required, unless `required` names some. */
-function object(
-	properties: Record<string, SchemaObject>,
-	required: string[] = Object.keys(properties),
-): SchemaObject {
-	return { type: 'object', properties, ...(required.length > 0 && { required }) };
-}
-
-/** The body of a request: all members are optional, and others are refused. */
-function requestBody(properties: Record<string, SchemaObject>): SchemaObject {
-	return { ...object(properties, []), additionalProperties: false };
-}

@@ -4,7 +4,15 @@ import type { ApiOperation, ApiPaths } from './operation';
 import { headerReferences } from './references';
 
 /** The statuses of problems of a write that can come after the limiter has decided on it. */
-const limitedStatuses: ReadonlySet<string> = new Set(['401', '409', '422', '429', '503']);
+const limitedStatuses: ReadonlySet<string> = new Set([
+	'401',
+	'403',
+	'409',
+	'412',
+	'422',
+	'429',
+	'503',
+]);
 
 /** Adds the header fields that many responses have to every response that has them. */
 export function withSentFields(paths: ApiPaths): ApiPaths {
@@ -14,11 +22,16 @@ export function withSentFields(paths: ApiPaths): ApiPaths {
 			Object.fromEntries(
 				Object.entries(methods).map(([method, operation]) => [
 					method,
-					describe(operation, method === 'post', path.startsWith('/api/')),
+					describe(operation, isLimited(method, operation), path.startsWith('/api/')),
 				]),
 			),
 		]),
 	);
+}
+
+/** Whether the limiter decides on a request: on every write, and on all that shows a token. */
+function isLimited(method: string, { security = [] }: ApiOperation): boolean {
+	return method !== 'get' || security.length > 0;
 }
 
 function describe(operation: ApiOperation, isWrite: boolean, isApi: boolean): ApiOperation {

@@ -22,6 +22,8 @@ export function writeOperation(
 		summary,
 		description:
 			'Answers with the new value, after it is on disk. A write without a body counts 1. Values below 0 are fine. With an Idempotency-Key, a repeat within 24 hours gets the first answer again and counts nothing. Browsers may write from this site and from origins that its operator lists.',
+		// A counter that only its owner writes to asks for the token.
+		security: [{}, { ownerToken: [] }],
 		parameters: [reference('parameters', 'Name'), reference('parameters', 'IdempotencyKey')],
 		requestBody: {
 			description: `At most ${bodyMaxLength} bytes, in UTF-8; none is the same as an amount of ${defaultAmount}. A field that is not known is refused.`,

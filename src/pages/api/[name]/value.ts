@@ -1,3 +1,4 @@
 import { endpoint } from '../../../server/endpoint';
 import { read } from '../../../server/counters/read';
-export const { GET, ALL } = endpoint({ GET: read });
+import { setValue } from '../../../server/owners/commands';
+export const { GET, PUT, ALL } = endpoint({ GET: read, PUT: setValue });
