@@ -30,7 +30,7 @@ test('every address in the contract answers as documented, and takes no other me
 			expect(Object.keys(responses), path).toContain(String(status));
 			expect(Object.keys(content), path).toContain(headers['content-type']);
 		}
-		const { status, headers } = await send(url, { method: 'DELETE' });
+		const { status, headers } = await send(url, { method: 'PROPFIND' });
 		expect(status, path).toBe(405);
 		const allowed = String(headers['allow']).split(', ');
 		expect(allowed.filter((method) => !['HEAD', 'OPTIONS'].includes(method))).toEqual(

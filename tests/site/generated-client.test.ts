@@ -61,10 +61,28 @@ async function call(operation: string, options: Readonly<Record<string, unknown>
 	return { data, error, status: response.status };
 }
 
+/** What the operations of an owner are sent. */
+const ofOwner: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+	setValue: { body: { value: 120 } },
+	readSettings: {},
+	changeSettings: { body: { step: 1 } },
+	submitSettings: { body: { do: 'set', value: 120 } },
+	removeCounter: {},
+};
+
+/** What an operation is sent: a counter that it may do anything with. */
+async function sampleOptions(operation: string): Promise<Readonly<Record<string, unknown>>> {
+	const own = ofOwner[operation];
+	if (!own) return { path: { name: anyName() } };
+	const name = freshName();
+	const { data } = await call('createCounter', { body: { name } });
+	return { path: { name }, auth: data?.['ownerToken'], ...own };
+}
+
 test.each(operations)(
 	'the generated client runs $operationId and gets an answer that the contract has',
 	async ({ operationId, responses }) => {
-		const { data, error, status } = await call(operationId, { path: { name: anyName() } });
+		const { data, error, status } = await call(operationId, await sampleOptions(operationId));
 		expect(Object.keys(responses)).toContain(String(status));
 		if (operationId === 'watch') {
 			// `fetch` opens no WebSocket.
@@ -93,7 +111,26 @@ test('the generated client gets a problem as its error, and nothing is counted',
 });
 
 test('a counter that the generated client makes is counted by its id', async () => {
-	const { data } = await call('createPrivateCounter');
+	const { data } = await call('createCounter');
 	const path = { name: data?.['id'] };
 	expect((await call('increment', { path })).data).toEqual({ value: 1 });
+});
+
+test('the generated client makes a counter, and does all that an owner can', async () => {
+	const name = freshName();
+	const key = { 'Idempotency-Key': randomBytes(16).toString('hex') };
+	const creation = { body: { name, value: 5, writes: 'owner' }, headers: key };
+	const { data } = await call('createCounter', creation);
+	expect((await call('createCounter', creation)).data).toEqual(data);
+	const owned = { path: { name }, auth: data?.['ownerToken'] };
+	expect((await call('increment', { path: { name } })).status).toBe(401);
+	expect((await call('increment', owned)).data).toEqual({ value: 6 });
+	expect((await call('setValue', { ...owned, body: { value: 120 } })).data).toEqual({ value: 120 });
+	const changed = await call('changeSettings', { ...owned, body: { newToken: true, step: 2 } });
+	expect(changed.data).toMatchObject({ writes: 'owner', step: 2 });
+	expect((await call('readSettings', owned)).status).toBe(403);
+	const renewed = { ...owned, auth: changed.data?.['ownerToken'] };
+	expect((await call('readSettings', renewed)).data).toMatchObject({ step: 2 });
+	expect((await call('removeCounter', renewed)).status).toBe(204);
+	expect((await call('readValue', { path: { name } })).data).toEqual({ value: 0 });
 });

@@ -68,6 +68,8 @@ export function requestGenerator(
 				headers: form,
 				body: `amount=${pick(['', '0', '-1', '1001', '1.0', '0x5', '１', ' 5', '5 '])}`,
 			}),
+			() => ({ headers: json, body: JSON.stringify(ownerFields()) }),
+			() => ({ headers: form, body: new URLSearchParams(ownerTexts()).toString() }),
 			() => ({ headers: json, body: `{"amount":${'['.repeat(500)}` }),
 			() => ({ headers: json, body: `"${randomText(60).replaceAll('"', '')}` }),
 			() => ({ headers: pick([json, form]), body: 'x'.repeat(1025 + below(4000)) }),
@@ -96,6 +98,27 @@ export function requestGenerator(
 		] as const)();
 	}
 
+	/** Fields of an owner's bodies, of which some are wrong; no name is one of the counters'. */
+	function ownerFields(): Record<string, unknown> {
+		return pick<Record<string, unknown>>([
+			{ value: pick([0, below(1000), -5, 2 ** 53, '5', null]) },
+			{ name: pick([randomText(20), `fuzz-owned-${below(5)}`, 5]) },
+			{ writes: pick(['owner', 'everyone', 'nobody', true]), step: pick([1, 0, 1001, '1']) },
+			{ origins: pick([[], ['https://a.example'], ['a'], 'https://a.example', [1]]) },
+			{ listed: pick([true, false, 'true']), newToken: pick([true, false, 1]) },
+		]);
+	}
+
+	function ownerTexts(): Record<string, string> {
+		return {
+			do: pick(['set', 'change', 'token', 'remove', '', randomText(5)]),
+			...(chance(0.5) && { token: pick([`dc_${'x'.repeat(43)}`, '', randomText(60)]) }),
+			...(chance(0.5) && { value: pick(['5', '-5', '05', '', randomText(5)]) }),
+			...(chance(0.3) && { confirm: pick(['yes', 'no', '']) }),
+			...(chance(0.3) && { origins: pick(['none', '', 'https://a.example', randomText(9)]) }),
+		};
+	}
+
 	const accepts = [
 		'*/*',
 		'text/html',
@@ -115,7 +138,7 @@ export function requestGenerator(
 		const target = isVisit && name !== undefined ? `${name}-visits` : name;
 		const path = template.replace(/\{\w+\}/g, () => target ?? segment());
 		const method = chance(0.6)
-			? /(?:in|de)crement$|visit$/.test(template)
+			? /(?:in|de)crement$|visit$|\/counters$|settings$/.test(template)
 				? 'POST'
 				: 'GET'
 			: pick(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'PROPFIND', 'PURGE']);
@@ -133,6 +156,8 @@ export function requestGenerator(
 		const odd: Record<string, string> = chance(0.3)
 			? pick([
 					{ 'If-None-Match': pick(['*', '"0"', 'W/"1"', randomText(30), ',,,']) },
+					{ Authorization: pick([`Bearer dc_${'x'.repeat(43)}`, 'Basic YTpi', randomText(60)]) },
+					{ 'If-Match': pick(['*', '"0"', 'W/"1"', randomText(30), ',,,']) },
 					{ Range: 'bytes=0-1' },
 					{ 'X-HTTP-Method-Override': 'DELETE' },
 					{ Referer: pick(['about:blank', 'https://elsewhere.example/', randomText(30), '//x']) },

@@ -83,6 +83,22 @@ test('no line names a counter, be it private or not', async () => {
 	for (const name of [...names, 'password']) expect(written).not.toContain(name);
 });
 
+test('no line tells a token', async () => {
+	const token = `dc_${'x'.repeat(43)}`;
+	const headers = { Authorization: `Bearer ${token}` };
+	for (const name of [freshName(), freshName('bug'), freshName('reset')]) {
+		const url = `${site().url}/api/${name}`;
+		await send(`${url}/settings`, { headers });
+		await send(url, { method: 'DELETE', headers });
+		await post(`${url}/increment`, { headers: { ...headers, ...form }, body: 'amount=0' });
+		const body = `do=set&value=5&token=${token}`;
+		await post(`${url}/settings`, { headers: { ...browser, ...form }, body });
+		await post(`${url}/settings`, { headers: form, body: `${body}&x=${token}` });
+	}
+	await waitForLog();
+	expect(ownLines().join('\n')).not.toContain('xxx');
+});
+
 const malformed = [
 	'/%ff',
 	'/%',

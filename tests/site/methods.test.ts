@@ -5,9 +5,11 @@ import { counterValue, freshName, post, send } from './http';
 const site = inject('siteUrl');
 
 test.each([
-	['value', 'POST', 'GET, HEAD, OPTIONS'],
-	['value', 'PUT', 'GET, HEAD, OPTIONS'],
-	['value', 'DELETE', 'GET, HEAD, OPTIONS'],
+	['value', 'POST', 'GET, HEAD, PUT, OPTIONS'],
+	['value', 'PATCH', 'GET, HEAD, PUT, OPTIONS'],
+	['value', 'DELETE', 'GET, HEAD, PUT, OPTIONS'],
+	['settings', 'PUT', 'GET, HEAD, PATCH, POST, OPTIONS'],
+	['settings', 'DELETE', 'GET, HEAD, PATCH, POST, OPTIONS'],
 	['history', 'POST', 'GET, HEAD, OPTIONS'],
 	['history', 'DELETE', 'GET, HEAD, OPTIONS'],
 	['increment', 'GET', 'POST, OPTIONS'],
@@ -23,7 +25,7 @@ test.each([
 	expect(await counterValue(site, name)).toBe(0);
 });
 
-test.each(['value', 'history', 'increment', 'decrement', 'visit'])(
+test.each(['value', 'history', 'settings', 'increment', 'decrement', 'visit'])(
 	'/%s answers OPTIONS with 204 and the methods that it allows',
 	async (resource) => {
 		const answer = await send(`${site}/api/${freshName()}/${resource}`, { method: 'OPTIONS' });
@@ -42,7 +44,7 @@ test('pages refuse POST with 405 and answer OPTIONS with 204', async () => {
 	}
 });
 
-test.each(['/api', '/api/', '/api/x', '/api/x/y', '/api/x/value/z'])(
+test.each(['/api', '/api/', '/api/x/y', '/api/x/value/z'])(
 	'%s is no address of the API: GET and POST get the problem not-found',
 	async (path) => {
 		expectProblem(await send(site + path), 'not-found');

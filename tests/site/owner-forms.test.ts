@@ -1,7 +1,7 @@
 /** What an owner does without JavaScript. */
 import { expect, inject, test } from 'vitest';
 import { problems } from '../../src/core/contract/problem';
-import { type Answer, browser, counterValue, form, freshName, post } from './http';
+import { type Answer, browser, counterValue, form, post } from './http';
 import { command, makeOwned, type Owned } from './owned';
 
 const site = inject('siteUrl');
