@@ -1,4 +1,4 @@
 import { endpoint } from '../../server/endpoint';
-import { create } from '../../server/counters/create';
 import { list } from '../../server/counters/list';
+import { create } from '../../server/owners/create';
 export const { GET, POST, ALL } = endpoint({ GET: list, POST: create }, { takesKey: true });

@@ -12,7 +12,7 @@ import { admitWrite, clientOf, refuseBlocked } from '../admission';
 import { bodyOf } from '../body';
 import { allowedOrigins } from '../objects';
 import { type Action, type Content, type Fields, jsonContent } from '../outcome';
-import { type Made, make, makeOnce } from '../owners/make';
+import { type Made, make, makeOnce } from './make';
 
 /**
  * Makes a counter: with an owner if the body says what kind, else a private one without, whose id nobody
