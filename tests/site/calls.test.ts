@@ -4,7 +4,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { prepareContestants } from '../../bench/contestants.ts';
 import type { Totals } from '../../bench/peers/count-calls.ts';
 import type { Running } from '../../bench/workerd.ts';
-import { freshName, post, send } from './http';
+import type { OwnedCounter } from '../../src/core/contract/api';
+import { freshName, json, post, send } from './http';
 
 let site: Running | undefined;
 
@@ -86,6 +87,35 @@ test('a visit costs two calls and the salt of the day once in an isolate; who co
 	expect(await visit('second')).toEqual({ ...calls, rows: 2 });
 	expect(await visit('second')).toEqual({ ...calls, rows: 0 });
 	expect(await visit('Googlebot/2.1')).toEqual({ counters: 1, limiters: 0, salts: 0, rows: 0 });
+});
+
+test('making a counter with an owner, and all that its owner does, costs two calls and a row at most', async () => {
+	const name = freshName();
+	const client = '192.0.2.4';
+	let token = '';
+	const made = await cost(async () => {
+		const body = JSON.stringify({ name, value: 5 });
+		const { text } = await post(`${url()}/api/counters`, { headers: json, body, client });
+		({ ownerToken: token } = JSON.parse(text) as OwnedCounter);
+	});
+	expect(made).toEqual({ counters: 1, limiters: 1, salts: 0, rows: 1 });
+	for (const [method, path, body, rows] of [
+		['PUT', '/value', '{"value":6}', 1],
+		['GET', '/settings', undefined, 0],
+		['PATCH', '/settings', '{"step":5}', 1],
+	] as const) {
+		const headers = { ...json, Authorization: `Bearer ${token}` };
+		const options = { method, headers, client, ...(body !== undefined && { body }) };
+		const spent = await cost(() => send(`${url()}/api/${name}${path}`, options));
+		expect(spent, `${method} ${path}`).toEqual({ counters: 1, limiters: 1, salts: 0, rows });
+	}
+	// No token, no call; a wrong one is a write.
+	const bare = await cost(() => send(`${url()}/api/${name}/settings`, { client }));
+	expect(bare).toEqual({ counters: 0, limiters: 0, salts: 0, rows: 0 });
+	const headers = { Origin: 'https://a.example', 'Access-Control-Request-Method': 'POST' };
+	const preflight = { method: 'OPTIONS', headers };
+	const asked = await cost(() => send(`${url()}/api/${name}/increment`, preflight));
+	expect(asked).toEqual({ counters: 1, limiters: 0, salts: 0, rows: 0 });
 });
 
 test('a race costs as many calls as the nine writes that it counts as', async () => {

@@ -1,8 +1,9 @@
 /** Pages of other sites that the owner of a counter lets write. */
+import { request } from 'node:http';
 import { expect, inject, test } from 'vitest';
 import { expectProblem } from './expect-problem';
-import { freshName, json, post, send } from './http';
-import { makeOwned } from './owned';
+import { counterValue, freshName, json, post, send } from './http';
+import { command, makeOwned } from './owned';
 
 const site = inject('siteUrl');
 const own = 'https://blog.example';
@@ -41,6 +42,37 @@ test.each(['increment', 'decrement'])(
 	},
 );
 
+test('a page of an own origin writes and reads the answer, one of another does neither', async () => {
+	const { name } = await makeOwned({ origins: [own] });
+	const written = await write(name, own);
+	expect([written.status, written.text]).toEqual([200, '{"value":2}']);
+	expect(written.headers['access-control-allow-origin']).toBe(own);
+	expect(written.headers['access-control-expose-headers']).toContain('RateLimit');
+	expect(written.headers['vary']).toContain('Origin');
+	const refused = await write(name, other);
+	expectProblem(refused, 'cross-site');
+	expect(refused.headers).not.toHaveProperty('access-control-allow-origin');
+	expect(await counterValue(site, name)).toBe(2);
+});
+
+test('a page of an own origin reads why its write was refused', async () => {
+	const { name } = await makeOwned({ origins: [own], step: 1 });
+	await preflight(`/api/${name}/increment`, own);
+	const refused = await write(name, own);
+	expectProblem(refused, 'invalid-amount');
+	expect(refused.headers['access-control-allow-origin']).toBe(own);
+});
+
+test('an origin that the owner takes off the list writes no more', async () => {
+	const owned = await makeOwned({ origins: [own] });
+	expect((await write(owned.name, own)).status).toBe(200);
+	await command(owned, 'PATCH', '/settings', { origins: [] });
+	const refused = await write(owned.name, own);
+	expectProblem(refused, 'cross-site');
+	expect(refused.headers).not.toHaveProperty('access-control-allow-origin');
+	expect(await counterValue(site, owned.name)).toBe(2);
+});
+
 test('a page without an origin of its own is on no list', async () => {
 	const { name } = await makeOwned({ origins: [own] });
 	expectProblem(await write(name, 'null'), 'cross-site');
@@ -60,4 +92,30 @@ test.each([
 	const { status, headers } = await preflight(`/api/${name}/${resource}`, own, method);
 	expect(status).toBe(204);
 	expect(headers).not.toHaveProperty('access-control-allow-origin');
+});
+
+test('a page of an own origin watches the counter, one of another does not', async () => {
+	const { name } = await makeOwned({ origins: [own] });
+	const upgrade = {
+		Upgrade: 'websocket',
+		Connection: 'Upgrade',
+		'Sec-WebSocket-Version': '13',
+		'Sec-WebSocket-Key': 'dGhlIHNhbXBsZSBub25jZQ==',
+		'Sec-Fetch-Site': 'cross-site',
+	};
+	const url = `${site}/api/${name}/live`;
+	for (const origin of [other, 'null']) {
+		expectProblem(await send(url, { headers: { ...upgrade, Origin: origin } }), 'cross-site');
+	}
+	const opened = await new Promise<boolean>((resolve, reject) => {
+		const outgoing = request(url, { headers: { ...upgrade, Origin: own } });
+		outgoing.on('upgrade', (_, socket) => {
+			socket.destroy();
+			resolve(true);
+		});
+		outgoing.on('response', () => resolve(false));
+		outgoing.on('error', reject);
+		outgoing.end();
+	});
+	expect(opened).toBe(true);
 });

@@ -1,7 +1,7 @@
 /** What an owner does without JavaScript. */
 import { expect, inject, test } from 'vitest';
 import { problems } from '../../src/core/contract/problem';
-import { type Answer, browser, counterValue, form, post } from './http';
+import { type Answer, browser, counterValue, form, freshName, post } from './http';
 import { command, makeOwned, type Owned } from './owned';
 
 const site = inject('siteUrl');
@@ -12,6 +12,20 @@ function submit({ name, token }: Owned, fields: Readonly<Record<string, string>>
 		body: new URLSearchParams({ token, ...fields }).toString(),
 	});
 }
+
+test('a form that makes a counter is answered with a page that shows the token, once', async () => {
+	const name = freshName();
+	const body = `return=%2Fnew&name=${name}&value=12&writes=everyone&origins=&step=1000`;
+	const { status, headers, text } = await post(`${site}/api/counters`, {
+		headers: { ...browser, ...form },
+		body,
+	});
+	expect([status, headers['content-type']]).toEqual([201, 'text/html; charset=utf-8']);
+	expect(headers['cache-control']).toBe('no-store');
+	const [token = ''] = /dc_[\w-]{43}/.exec(text) ?? [];
+	expect((await command({ name, token }, 'GET', '/settings')).status).toBe(200);
+	expect(await counterValue(site, name)).toBe(12);
+});
 
 test('a form sets the value and goes back to the page of the settings', async () => {
 	const owned = await makeOwned();
@@ -39,6 +53,16 @@ test('a form changes the settings that it fills in', async () => {
 	expect(JSON.parse((await command(owned, 'GET', '/settings')).text)).toMatchObject({
 		origins: [],
 	});
+});
+
+test('a form makes a new token, which a page shows', async () => {
+	const owned = await makeOwned();
+	const { status, headers, text } = await submit(owned, { do: 'token' });
+	expect([status, headers['cache-control']]).toEqual([200, 'no-store']);
+	const [token = ''] = /dc_[\w-]{43}/.exec(text) ?? [];
+	expect(token).not.toBe(owned.token);
+	expect((await command({ ...owned, token }, 'GET', '/settings')).status).toBe(200);
+	expect((await command(owned, 'GET', '/settings')).status).toBe(403);
 });
 
 test('a form removes a counter only if it says that this is meant', async () => {

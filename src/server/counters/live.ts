@@ -1,11 +1,12 @@
 import { isProblem } from '../../core/contract/problem';
-import { isTrustedOrigin, isWebSocketUpgrade } from '../../core/http/cross-site';
+import { isWebSocketUpgrade } from '../../core/http/cross-site';
 import { clientKeyField } from '../../core/limits/client-key';
 import { counterAddress } from '../address';
 import { clientOf } from '../admission';
 import { callObject } from '../call';
-import { allowedOrigins, counter } from '../objects';
+import { counter } from '../objects';
 import type { Action } from '../outcome';
+import { isTrustedWith } from '../own-origins';
 
 /** Seconds that a client is asked to wait when a counter takes no more sockets. */
 const crowdedFor = 30;
@@ -14,14 +15,19 @@ const crowdedFor = 30;
 const upgradeFields = { Upgrade: 'websocket', Connection: 'Upgrade' };
 
 // #region live
-/** Opens a WebSocket to a counter. All that can be refused here costs no object a call. */
+/**
+ * Opens a WebSocket to a counter. All that can be refused here costs no object a call, but for the page of
+ * another site, of which the counter is asked.
+ */
 export const live: Action = async ({ params, request }) => {
 	const name = counterAddress(params['name']);
 	if (!name) return { problem: 'invalid-name' };
 	if (!isWebSocketUpgrade(request.method, request.headers.get('Upgrade'))) {
 		return { problem: 'upgrade-required', headers: upgradeFields };
 	}
-	if (!isTrustedOrigin(request, allowedOrigins)) return { problem: 'cross-site' };
+	const isTrusted = await isTrustedWith(name, request);
+	if (isProblem(isTrusted)) return isTrusted;
+	if (!isTrusted) return { problem: 'cross-site' };
 
 	// Nothing that the client sent goes to the object, so it cannot pose as another client.
 	const headers = { Upgrade: 'websocket', [clientKeyField]: clientOf(request).key };
