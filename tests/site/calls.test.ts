@@ -51,7 +51,7 @@ test('a read costs one call, also of a counter that nobody has written', async (
 test('a history costs one call, also of a counter that nobody has written', async () => {
 	const name = freshName();
 	const read = await cost(() => send(`${url()}/api/${name}/history?by=day`));
-	expect(read).toEqual({ counters: 1, limiters: 0, rows: 0 });
+	expect(read).toEqual({ counters: 1, limiters: 0, salts: 0, rows: 0 });
 });
 
 test('the writes of an IPv4 client cost two calls each', async () => {
