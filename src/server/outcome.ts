@@ -1,5 +1,6 @@
 import type {
 	CounterInspection,
+	CounterValues,
 	CreatedCounter,
 	HealthReport,
 	RaceOutcome,
@@ -71,7 +72,8 @@ export interface Content extends Done {
 
 /** Serializes data that are valid for this moment only. */
 export function jsonContent(
-	data: CounterInspection | CreatedCounter | HealthReport | RaceOutcome | WriteBudget,
+	data:
+		CounterInspection | CounterValues | CreatedCounter | HealthReport | RaceOutcome | WriteBudget,
 ): Content {
 	return { content: JSON.stringify(data), type: mediaTypes.json };
 }

@@ -23,9 +23,9 @@ export const problems = {
 	},
 	'invalid-query': {
 		status: 400,
-		title: 'The address of a write has a query',
+		title: 'The query of the address cannot be used',
 		explanation:
-			'A write reads nothing from the query of its address. An amount goes in the body: amount=5 as a form or {"amount": 5} as JSON.',
+			'A write reads nothing from the query of its address: an amount goes in the body, as amount=5 in a form or {"amount": 5} in JSON. A read that takes parameters refuses one that it does not know, and a value that it cannot use.',
 	},
 	'invalid-key': {
 		status: 400,

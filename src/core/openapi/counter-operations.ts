@@ -16,6 +16,7 @@ export function counterPaths(origin: string): ApiPaths {
 		[counterApi('{name}', 'decrement')]: {
 			post: writeOperation(origin, 'decrement', 'Subtract from a counter'),
 		},
+		[apiPaths.values]: { get: readAllOperation(origin) },
 		[counterApi('{name}', 'live')]: { get: liveOperation(origin) },
 		[counterApi('{name}', 'inspect')]: { get: inspectOperation(origin) },
 		[apiPaths.counters]: { post: createOperation(origin) },
@@ -36,6 +37,29 @@ function readOperation(origin: string): ApiOperation {
 			...problemResponses('invalid-name', 'invalid-key', 'internal', 'unavailable'),
 		},
 		'x-codeSamples': [shellSample(`curl ${origin}${counterApi(sampleName, 'value')}`)],
+	};
+}
+
+function readAllOperation(origin: string): ApiOperation {
+	return {
+		operationId: 'readValues',
+		tags: ['Counters'],
+		summary: 'Read several counters',
+		description:
+			'The values of up to 50 counters, read at the same time. A counter that cannot be read has a problem in place of its value; the answer is a success all the same. Another parameter than the names is refused.',
+		parameters: [reference('parameters', 'Names')],
+		responses: {
+			200: jsonResponse('The values.', 'CounterValues', {
+				values: [
+					{ name: sampleName, value: 3 },
+					{ name: 'downloads', value: 120 },
+				],
+			}),
+			...problemResponses('invalid-query', 'invalid-key', 'internal'),
+		},
+		'x-codeSamples': [
+			shellSample(`curl '${origin}${apiPaths.values}?names=${sampleName},downloads'`),
+		],
 	};
 }
 

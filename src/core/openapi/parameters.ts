@@ -1,7 +1,8 @@
 import type { ParameterObject } from 'openapi3-ts/oas31';
 import { keyLifetime, keyMaxLength } from '../contract/idempotency';
 import { nameMaxLength, namePattern } from '../contract/name';
-import { sampleKey } from './samples';
+import { namesField, namesMax } from '../contract/name-list';
+import { sampleKey, sampleName } from './samples';
 import {
 	badgeColors,
 	badgeFields,
@@ -26,6 +27,14 @@ export const parameters = {
 			'The name of a demo’s counter: "demo-" and 32 hexadecimal digits, which the caller draws at random.',
 		schema: { type: 'string', pattern: '^demo-[0-9a-f]{32}$' },
 	},
+	Names: {
+		name: namesField,
+		in: 'query',
+		required: true,
+		description: `1 to ${namesMax} counters, each by its name or id, comma-separated. One that is given twice is read once.`,
+		schema: { type: 'string' },
+		example: `${sampleName},downloads`,
+	},
 	IfNoneMatch: {
 		name: 'If-None-Match',
 		in: 'header',
@@ -44,6 +53,12 @@ export const parameters = {
 		in: 'path',
 		required: true,
 		description: 'A counter’s name or id.',
+		schema: { type: 'string' },
+	},
+	BadgeNames: {
+		name: namesField,
+		in: 'query',
+		description: 'With the name "sum": the counters whose sum is shown, comma-separated.',
 		schema: { type: 'string' },
 	},
 	BadgeLabel: {

@@ -22,11 +22,25 @@ const count: SchemaObject = { type: 'integer', minimum: 0 };
 
 const seconds: SchemaObject = { type: 'number', minimum: 0 };
 
+const listedName: SchemaObject = { type: 'string', description: 'As it was asked for.' };
+
 const createdCounter = object({ id, value });
 
 /** The bodies of requests and responses, and what they are made of. */
 export const schemas = {
 	CounterValue: object({ value }),
+	CounterValues: object({
+		values: {
+			type: 'array',
+			description: 'Each counter once, in the order in which they were asked for.',
+			items: {
+				oneOf: [
+					object({ name: listedName, value }),
+					object({ name: listedName, problem: { $ref: '#/components/schemas/Problem' } }),
+				],
+			},
+		},
+	}),
 	Write: requestBody({ [formFields.amount]: amount }),
 	WriteForm: requestBody({
 		[formFields.amount]: amount,

@@ -53,7 +53,8 @@ export async function counterForPage(name: CounterName): Promise<PageCounter | u
 export type PageCounter = CounterState & Pick<CounterInspection, 'name'>;
 
 // #region read
-function readCounter(name: CounterName): Promise<CounterState | Problem> {
+/** Reads a counter by the one call of a read. */
+export function readCounter(name: CounterName): Promise<CounterState | Problem> {
 	return callObject(
 		() => counter(name),
 		(stub) => stub.getCounterValue(),
