@@ -62,7 +62,7 @@ export interface Success extends Done {
 
 /** An answer that is not the value of one counter. */
 export interface Content extends Done {
-	readonly content: string | Uint8Array<ArrayBuffer>;
+	readonly content: string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>;
 	readonly type: string;
 	/** The HTTP status code; 200 if absent. */
 	readonly status?: number;

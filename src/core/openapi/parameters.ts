@@ -41,6 +41,12 @@ export const parameters = {
 		description: 'The entity tag of an earlier answer.',
 		schema: { type: 'string' },
 	},
+	LastEventId: {
+		name: 'Last-Event-ID',
+		in: 'header',
+		description: 'The id of the last event that an event stream has brought.',
+		schema: { type: 'string' },
+	},
 	IdempotencyKey: {
 		name: 'Idempotency-Key',
 		in: 'header',
