@@ -52,7 +52,9 @@ test('an event stream tells the value at once and then every change', async () =
 		.poll(stream.text)
 		.toMatch(/^retry: \d+\n\nid: 0\ndata: {"value":0,"version":0,"watchers":1}\n\n$/);
 	await post(`${site}/api/${name}/increment`);
-	await expect.poll(stream.text).toContain('data: {"value":1,"version":1,"watchers":1}\n\n');
+	await expect
+		.poll(stream.text)
+		.toMatch(/\nid: (\d+)-1\ndata: {"value":1,"version":1,"epoch":\1,"watchers":1}\n\n$/);
 	stream.close();
 });
 

@@ -1,4 +1,5 @@
 import { type LiveMessage, livePing } from '../../core/contract/api';
+import { stateKey } from '../../core/http/state-key';
 import { formatEvent, formatRetry, heartbeat } from '../../core/http/event-stream';
 
 /** How often the object’s socket is checked, and the client sent something, in milliseconds. */
@@ -44,7 +45,7 @@ export function eventStream(
 			pending ??= heartbeat;
 			return;
 		}
-		const id = eventId(JSON.parse(text) as LiveMessage);
+		const id = stateKey(JSON.parse(text) as LiveMessage);
 		const isKnown = isFirst && id === lastId;
 		isFirst = false;
 		if (!isKnown) pending = formatEvent(id, text);
@@ -86,8 +87,3 @@ export function eventStream(
 	});
 }
 // #endregion stream
-
-/** The id of a message: its version, which is different for each state of a counter. */
-function eventId({ version }: LiveMessage): string {
-	return String(version);
-}

@@ -60,6 +60,13 @@ test('each message of the socket is an event whose id is its version', async () 
 	}
 });
 
+test('the id of an event has the epoch of its counter, since versions begin anew', async () => {
+	const { read, tell } = open();
+	await read();
+	tell(JSON.stringify({ value: 7, version: 1, epoch: 1234, watchers: 1 }));
+	expect(await read()).toContain('id: 1234-1\n');
+});
+
 test('what the client has seen already is not sent again', async () => {
 	const { read, tell } = open('4');
 	await read();
