@@ -53,9 +53,10 @@ export function eventStream(
 
 	/** Asks the object's end for a sign of life, which the runtime gives without waking the object. */
 	function check(end: () => void): void {
-		if (!hasAnswered) return end();
-		hasAnswered = false;
-		socket.send(livePing.ping);
+		if (hasAnswered) {
+			hasAnswered = false;
+			socket.send(livePing.ping);
+		} else end();
 	}
 
 	function stop(): void {
