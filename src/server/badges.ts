@@ -1,4 +1,5 @@
 import { remember } from '../core/bounded-map';
+import type { CounterName } from '../core/contract/name';
 import { mediaTypes } from '../core/http/media-types';
 import {
 	type BadgeMessage,
@@ -13,6 +14,7 @@ import { contentTag } from '../core/http/etag';
 import { stateKey } from '../core/http/state-key';
 import { counterAddress } from './address';
 import { counterForPage } from './counters/read';
+import { isSum, readSum } from './counters/sum';
 import type { Action, Content, Context } from './outcome';
 
 /** Badges by what they show: the same is not drawn again for a 304, a HEAD or the next reader. */
@@ -43,11 +45,19 @@ async function show(
 	draw: (options: BadgeOptions, message: BadgeMessage) => string,
 ): Promise<Content> {
 	const name = counterAddress(params['name']);
-	const options = readBadgeOptions(new URL(request.url).searchParams, name);
-	const common = { type, headers: embeddable };
-	if (!name) return { content: draw(options, invalidMessage), ...common };
+	const query = new URL(request.url).searchParams;
+	const { message, key } = await (isSum(name, query) ? readSum(query) : readMessage(name));
+	const content = draw(readBadgeOptions(query, name), message);
+	const shown = { content, type, headers: embeddable };
+	return key === undefined ? shown : { ...shown, tag: contentTag(key, content) };
+}
+
+/** What the badge of one counter shows, and the key of its state if that was read. */
+async function readMessage(
+	name: CounterName | undefined,
+): Promise<{ readonly message: BadgeMessage; readonly key?: string }> {
+	if (!name) return { message: invalidMessage };
 	const state = await counterForPage(name);
-	if (!state) return { content: draw(options, unavailableMessage), ...common };
-	const content = draw(options, valueMessage(state.value));
-	return { content, ...common, tag: contentTag(stateKey(state), content) };
+	if (!state) return { message: unavailableMessage };
+	return { message: valueMessage(state.value), key: stateKey(state) };
 }

@@ -1,6 +1,7 @@
 import type { CounterList } from '../core/contract/listing';
 import type {
 	CounterInspection,
+	CounterValues,
 	CreatedCounter,
 	HealthReport,
 	RaceOutcome,
@@ -72,7 +73,7 @@ export interface Success extends Done {
 
 /** An answer that is not the value of one counter. */
 export interface Content extends Done {
-	readonly content: string | Uint8Array<ArrayBuffer>;
+	readonly content: string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>;
 	readonly type: string;
 	/** The HTTP status code; 200 if absent. */
 	readonly status?: number;
@@ -85,6 +86,7 @@ export function jsonContent(
 	data:
 		| CounterInspection
 		| CounterList
+		| CounterValues
 		| CreatedCounter
 		| HealthReport
 		| RaceOutcome

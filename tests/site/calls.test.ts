@@ -127,3 +127,12 @@ test('a race costs as many calls as the nine writes that it counts as', async ()
 	expect(race.counters + race.limiters).toBe(writes.counters + writes.limiters);
 	console.log(`a race: ${JSON.stringify(race)}, nine writes: ${JSON.stringify(writes)}`);
 });
+
+test('a read of several counters costs one call for each', async () => {
+	const [first, second] = [freshName(), freshName()];
+	for (const path of ['api/values', 'badge/sum.svg']) {
+		const names = `names=${first},${second},${first}`;
+		const read = await cost(() => send(`${url()}/${path}?${names}`));
+		expect(read).toEqual({ counters: 2, limiters: 0, rows: 0 });
+	}
+});

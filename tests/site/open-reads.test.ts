@@ -14,6 +14,8 @@ const safe: readonly (readonly [path: string, status: number, options?: RequestO
 	[`/api/${name}/history?by=week`, 400],
 	['/api/-/value', 400],
 	[`/api/${name}/value`, 400, { headers: { 'Idempotency-Key': 'a' } }],
+	[`/api/values?names=${name},other`, 200],
+	['/api/values', 400],
 	[`/api/${name}/increment`, 405],
 	[`/api/${name}/increment`, 405, { method: 'HEAD' }],
 	['/api/counters', 200],

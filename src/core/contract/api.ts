@@ -7,6 +7,17 @@ export interface CounterValue {
 	readonly value: number;
 }
 
+/** One counter of several that were read together: its value, or why it could not be read. */
+export type ListedValue = { readonly name: string } & (
+	CounterValue | { readonly problem: ProblemDocument }
+);
+
+/** The answer to a read of several counters. */
+export interface CounterValues {
+	/** Each once, in the order in which they were asked for. */
+	readonly values: readonly ListedValue[];
+}
+
 /** What a counter's object reports of itself. */
 export interface CounterInspection extends CounterValue {
 	/** The object's id: 64 hexadecimal digits. */
@@ -140,6 +151,7 @@ export const apiPaths = {
 	health: '/api/health',
 	limit: '/api/limit',
 	race: '/api/race',
+	values: '/api/values',
 } as const;
 
 /** Path of the contract. */

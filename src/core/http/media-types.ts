@@ -1,5 +1,6 @@
 /** The media types of requests and answers. */
 export const mediaTypes = {
+	events: 'text/event-stream',
 	json: 'application/json',
 	problem: 'application/problem+json',
 	form: 'application/x-www-form-urlencoded',

@@ -14,6 +14,12 @@ export function prefersJson(accept: string | null): boolean {
 	return preference(accept) < 0;
 }
 
+/** Whether an `Accept` header names the type of an event stream, as an `EventSource` sends it. */
+export function acceptsEvents(accept: string | null): boolean {
+	const ranges = (accept ?? '').split(',').map(parseRange);
+	return ranges.some(({ type, quality }) => type === mediaTypes.events && quality > 0);
+}
+
 /** The quality of HTML less that of JSON. */
 function preference(accept: string | null): number {
 	if (accept === null) return 0;

@@ -26,6 +26,7 @@ export function counterPaths(origin: string): ApiPaths {
 			post: writeOperation(origin, 'decrement', 'Subtract from a counter'),
 		},
 		[counterApi('{name}', 'visit')]: { post: visitOperation(origin) },
+		[apiPaths.values]: { get: readAllOperation(origin) },
 		[counterApi('{name}', 'live')]: { get: liveOperation(origin) },
 		[counterApi('{name}', 'history')]: { get: historyOperation(origin) },
 		[counterApi('{name}', 'inspect')]: { get: inspectOperation(origin) },
@@ -50,15 +51,47 @@ function readOperation(origin: string): ApiOperation {
 	};
 }
 
+function readAllOperation(origin: string): ApiOperation {
+	return {
+		operationId: 'readValues',
+		tags: ['Counters'],
+		summary: 'Read several counters',
+		description:
+			'The values of up to 50 counters, read at the same time. A counter that cannot be read has a problem in place of its value; the answer is a success all the same. Another parameter than the names is refused.',
+		parameters: [reference('parameters', 'Names')],
+		responses: {
+			200: jsonResponse('The values.', 'CounterValues', {
+				values: [
+					{ name: sampleName, value: 3 },
+					{ name: 'downloads', value: 120 },
+				],
+			}),
+			...problemResponses('invalid-query', 'invalid-key', 'internal'),
+		},
+		'x-codeSamples': [
+			shellSample(`curl '${origin}${apiPaths.values}?names=${sampleName},downloads'`),
+		],
+	};
+}
+
 function liveOperation(origin: string): ApiOperation {
 	return {
 		operationId: 'watch',
 		tags: ['Counters'],
 		summary: 'Watch a counter',
-		description: `A WebSocket that tells the value at once and after each change, as the JSON of #/components/schemas/LiveMessage in one text message. A watcher may send the text "${livePing.ping}" and gets "${livePing.pong}"; anything else closes the socket. With more than 300 watchers the messages come less often, 5,000 a second to all together; a change of the number of watchers alone is sent every two seconds at most. One client may have ten sockets open to a counter, and open thirty at once and one more each second. The cross-site rule of writes holds.`,
-		parameters: [reference('parameters', 'Name')],
+		description: `Tells the value at once and after each change, as the JSON of #/components/schemas/LiveMessage: in one text message of a WebSocket each or, for an Accept that names text/event-stream, in one event each. The id of an event is new for each state of the counter; a client that sends the last one is told nothing before there is another. An event stream has a comment every 25 seconds, ends with its client, and is a socket of the counter like the others. Over a WebSocket a watcher may send the text "${livePing.ping}" and gets "${livePing.pong}"; anything else closes the socket. With more than 300 watchers the messages come less often, 5,000 a second to all together; a change of the number of watchers alone is sent every two seconds at most. One client may have ten sockets open to a counter, and open thirty at once and one more each second. The cross-site rule of writes holds.`,
+		parameters: [reference('parameters', 'Name'), reference('parameters', 'LastEventId')],
 		responses: {
 			101: { description: 'The socket is open.' },
+			200: {
+				description: 'The stream has begun.',
+				content: {
+					[mediaTypes.events]: {
+						schema: { type: 'string' },
+						example: 'id: 5\ndata: {"value":3,"version":5,"watchers":2}\n\n',
+					},
+				},
+			},
 			...problemResponses(
 				'invalid-name',
 				'invalid-key',
@@ -73,6 +106,9 @@ function liveOperation(origin: string): ApiOperation {
 			},
 		},
 		'x-codeSamples': [
+			shellSample(
+				`curl -N -H 'Accept: ${mediaTypes.events}' ${origin}${counterApi(sampleName, 'live')}`,
+			),
 			{
 				lang: 'JavaScript',
 				source: [

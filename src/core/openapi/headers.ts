@@ -46,10 +46,6 @@ export const headers = {
 		description: 'Present if the write had been counted before, or the counter been made.',
 		schema: { const: 'true' },
 	},
-	'WWW-Authenticate': {
-		description: 'How to show that one is the owner: by the token, as a bearer.',
-		schema: { type: 'string', examples: [challenge['WWW-Authenticate']] },
-	},
 	RateLimit: {
 		description:
 			'What is left of the write budget: `r` writes, and one more in `t` seconds, rounded up.',

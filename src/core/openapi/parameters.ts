@@ -4,7 +4,8 @@ import { defaultPage, listFields, pageMax } from '../contract/listing';
 import { nameMaxLength, namePattern } from '../contract/name';
 import { spansDefault, spanLength } from '../history/history';
 import { historyFields, historyFormats } from '../history/history-request';
-import { sampleKey } from './samples';
+import { namesField, namesMax } from '../contract/name-list';
+import { sampleKey, sampleName } from './samples';
 import {
 	badgeColors,
 	badgeFields,
@@ -29,6 +30,14 @@ export const parameters = {
 			'The name of a demo’s counter: "demo-" and 32 hexadecimal digits, which the caller draws at random.',
 		schema: { type: 'string', pattern: '^demo-[0-9a-f]{32}$' },
 	},
+	Names: {
+		name: namesField,
+		in: 'query',
+		required: true,
+		description: `1 to ${namesMax} counters, each by its name or id, comma-separated. One that is given twice is read once.`,
+		schema: { type: 'string' },
+		example: `${sampleName},downloads`,
+	},
 	IfNoneMatch: {
 		name: 'If-None-Match',
 		in: 'header',
@@ -48,6 +57,12 @@ export const parameters = {
 		description: `A name for this one request, drawn at random: ${creationKeyMinLength} to ${keyMaxLength} visible ASCII characters, in double quotes or bare. Whoever sends the same key with the same body within an hour gets the same counter and the same token, so the key is a secret as well; with another body it is refused. What is refused is not remembered.`,
 		schema: { type: 'string', minLength: creationKeyMinLength },
 		example: `"${sampleKey('create')}"`,
+	},
+	LastEventId: {
+		name: 'Last-Event-ID',
+		in: 'header',
+		description: 'The id of the last event that an event stream has brought.',
+		schema: { type: 'string' },
 	},
 	IdempotencyKey: {
 		name: 'Idempotency-Key',
@@ -100,6 +115,12 @@ export const parameters = {
 		in: 'path',
 		required: true,
 		description: 'A counter’s name or id.',
+		schema: { type: 'string' },
+	},
+	BadgeNames: {
+		name: namesField,
+		in: 'query',
+		description: 'With the name "sum": the counters whose sum is shown, comma-separated.',
 		schema: { type: 'string' },
 	},
 	BadgeLabel: {

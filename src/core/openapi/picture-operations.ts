@@ -1,5 +1,6 @@
 import type { ContentObject } from 'openapi3-ts/oas31';
 import { counterBadge } from '../contract/api';
+import { namesField } from '../contract/name-list';
 import { mediaTypes } from '../http/media-types';
 import { badgeColors } from '../pictures/badge-options';
 import type { ApiOperation, ApiPaths } from './operation';
@@ -38,9 +39,10 @@ function badgeOperation(origin: string, format: 'svg' | 'json'): ApiOperation {
 			format === 'svg'
 				? 'The value as an SVG picture.'
 				: 'For services that draw badges from an endpoint, in the manner of shields.io.'
-		} A parameter that cannot be used falls back to its default. The answer is a success also for what is no name and for a counter that cannot be reached, and then says so, since an image proxy puts a broken image in place of an error.`,
+		} A parameter that cannot be used falls back to its default. The answer is a success also for what is no name and for a counter that cannot be reached, and then says so, since an image proxy puts a broken image in place of an error. At the name "sum" with a list of up to 50 ${namesField}, comma-separated, it shows their sum.`,
 		parameters: [
 			reference('parameters', 'BadgeName'),
+			reference('parameters', 'BadgeNames'),
 			reference('parameters', 'BadgeLabel'),
 			reference('parameters', 'BadgeColor'),
 			...(format === 'svg' ? [reference('parameters', 'BadgeStyle')] : []),

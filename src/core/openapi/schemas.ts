@@ -7,11 +7,30 @@ import { amount, count, id, object, requestBody, seconds, value } from './schema
 
 const dateTime: SchemaObject = { type: 'string', format: 'date-time' };
 
+const listedName: SchemaObject = { type: 'string', description: 'As it was asked for.' };
+
+const returnTo: SchemaObject = {
+	type: 'string',
+	description: 'The path of this site where the reader goes next.',
+};
+
 const privateCounter = object({ id, value });
 
 /** The bodies of requests and responses, and what they are made of. */
 export const schemas = {
 	CounterValue: object({ value }),
+	CounterValues: object({
+		values: {
+			type: 'array',
+			description: 'Each counter once, in the order in which they were asked for.',
+			items: {
+				oneOf: [
+					object({ name: listedName, value }),
+					object({ name: listedName, problem: { $ref: '#/components/schemas/Problem' } }),
+				],
+			},
+		},
+	}),
 	Write: requestBody({ [formFields.amount]: amount }),
 	Visit: object({
 		value,

@@ -1,5 +1,8 @@
-import { isProblem } from '../../core/contract/problem';
+import type { CounterName } from '../../core/contract/name';
+import { isProblem, type Problem } from '../../core/contract/problem';
 import { isWebSocketUpgrade } from '../../core/http/cross-site';
+import { mediaTypes } from '../../core/http/media-types';
+import { acceptsEvents } from '../../core/http/negotiate';
 import { clientKeyField } from '../../core/limits/client-key';
 import { counterAddress } from '../address';
 import { clientOf } from '../admission';
@@ -7,6 +10,7 @@ import { callObject } from '../call';
 import { counter } from '../objects';
 import type { Action } from '../outcome';
 import { isTrustedWith } from '../own-origins';
+import { eventStream } from './event-stream';
 
 /** Seconds that a client is asked to wait when a counter takes no more sockets. */
 const crowdedFor = 30;
@@ -16,19 +20,33 @@ const upgradeFields = { Upgrade: 'websocket', Connection: 'Upgrade' };
 
 // #region live
 /**
- * Opens a WebSocket to a counter. All that can be refused here costs no object a call, but for the page of
+ * Tells the news of a counter: over a WebSocket, or as an event stream, for which the socket is held
+ * here. All that can be refused here costs no object a call, but for the page of
  * another site, of which the counter is asked.
  */
 export const live: Action = async ({ params, request }) => {
 	const name = counterAddress(params['name']);
 	if (!name) return { problem: 'invalid-name' };
-	if (!isWebSocketUpgrade(request.method, request.headers.get('Upgrade'))) {
+	const { headers, method } = request;
+	const isUpgrade = isWebSocketUpgrade(method, headers.get('Upgrade'));
+	if (!isUpgrade && !acceptsEvents(headers.get('Accept'))) {
 		return { problem: 'upgrade-required', headers: upgradeFields };
 	}
 	const isTrusted = await isTrustedWith(name, request);
 	if (isProblem(isTrusted)) return isTrusted;
 	if (!isTrusted) return { problem: 'cross-site' };
+	const type = mediaTypes.events;
+	if (method === 'HEAD') return { content: '', type };
 
+	const answer = await openSocket(name, request);
+	if (isProblem(answer)) return answer;
+	const { webSocket } = answer;
+	if (isUpgrade || !webSocket) return { upgraded: answer };
+	return { content: eventStream(webSocket, headers.get('Last-Event-ID')), type };
+};
+
+/** Asks a counter for a socket, on behalf of the client of a request. */
+async function openSocket(name: CounterName, request: Request): Promise<Response | Problem> {
 	// Nothing that the client sent goes to the object, so it cannot pose as another client.
 	const headers = { Upgrade: 'websocket', [clientKeyField]: clientOf(request).key };
 	const answer = await callObject(
@@ -37,7 +55,7 @@ export const live: Action = async ({ params, request }) => {
 		true,
 	);
 	if (isProblem(answer)) return answer;
-	if (answer.status === 101) return { upgraded: answer };
+	if (answer.status === 101) return answer;
 	if (answer.status === 503) return { problem: 'unavailable', retryAfter: crowdedFor };
 	const seconds = Number(answer.headers.get('Retry-After') ?? 0);
 	return {
@@ -48,5 +66,5 @@ export const live: Action = async ({ params, request }) => {
 				: 'This client watches this counter too many times already. Close a page of it first.',
 		retryAfter: seconds || crowdedFor,
 	};
-};
+}
 // #endregion live

@@ -4,7 +4,7 @@ import type { RequestBody } from '../../core/contract/request-body';
 import { bearerToken, challenge } from '../../core/http/bearer';
 import { isTrustedOrigin } from '../../core/http/cross-site';
 import type { OwnerCommand } from '../../durable-objects/owner';
-import type { OwnerAnswer } from '../../durable-objects/counter';
+import type { OwnerAnswer } from '../../durable-objects/ownership';
 import { counterAddress } from '../address';
 import { admitWrite, clientOf, refuseBlocked } from '../admission';
 import { bodyOf } from '../body';

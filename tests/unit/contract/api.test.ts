@@ -47,6 +47,7 @@ test('originOf returns the origin of a URL', () => {
 test('form fields and media types are those of the contract', () => {
 	expect(formFields).toEqual({ amount: 'amount', returnTo: 'return' });
 	expect(mediaTypes).toEqual({
+		events: 'text/event-stream',
 		json: 'application/json',
 		problem: 'application/problem+json',
 		form: 'application/x-www-form-urlencoded',

@@ -1,0 +1,90 @@
+import { type LiveMessage, livePing } from '../../core/contract/api';
+import { stateKey } from '../../core/http/state-key';
+import { formatEvent, formatRetry, heartbeat } from '../../core/http/event-stream';
+
+/** How often the object’s socket is checked, and the client sent something, in milliseconds. */
+const checkInterval = 25_000;
+
+/** How long a client waits before it comes back, in milliseconds, and how much longer at random. */
+const retryAfter = { least: 2000, more: 3000 };
+
+/** The part of a socket that a stream needs. */
+export type NewsSocket = Pick<WebSocket, 'accept' | 'addEventListener' | 'send' | 'close'>;
+
+/**
+ * Passes on what a counter's socket tells as server-sent events, until either end is gone. The
+ * socket is held here, outside the object, which therefore sleeps between two changes.
+ *
+ * A client that reads slowly gets the newest message and not all of them: nothing piles up.
+ *
+ * @param lastId the id of the event that the client has seen last; that one is not sent again
+ */
+// #region stream
+export function eventStream(
+	socket: NewsSocket,
+	lastId: string | null,
+	interval = checkInterval,
+): ReadableStream<Uint8Array> {
+	const encoder = new TextEncoder();
+	/** The newest event that the client has not taken yet. */
+	let pending: string | undefined;
+	let isFirst = true;
+	let hasAnswered = true;
+	let isOpen = true;
+	let timer: ReturnType<typeof setInterval> | undefined;
+
+	function flush(controller: ReadableStreamDefaultController<Uint8Array>): void {
+		if (pending === undefined || (controller.desiredSize ?? 0) <= 0) return;
+		controller.enqueue(encoder.encode(pending));
+		pending = undefined;
+	}
+
+	function receive(text: string): void {
+		if (text === livePing.pong) {
+			hasAnswered = true;
+			pending ??= heartbeat;
+			return;
+		}
+		const id = stateKey(JSON.parse(text) as LiveMessage);
+		const isKnown = isFirst && id === lastId;
+		isFirst = false;
+		if (!isKnown) pending = formatEvent(id, text);
+	}
+
+	/** Asks the object's end for a sign of life, which the runtime gives without waking the object. */
+	function check(end: () => void): void {
+		if (hasAnswered) {
+			hasAnswered = false;
+			socket.send(livePing.ping);
+		} else end();
+	}
+
+	function stop(): void {
+		isOpen = false;
+		clearInterval(timer);
+		socket.close();
+	}
+
+	return new ReadableStream<Uint8Array>({
+		start(controller) {
+			const end = (): void => {
+				if (!isOpen) return;
+				stop();
+				controller.close();
+			};
+			pending = formatRetry(Math.round(retryAfter.least + Math.random() * retryAfter.more));
+			flush(controller);
+			socket.addEventListener('message', ({ data }) => {
+				receive(String(data));
+				flush(controller);
+			});
+			socket.addEventListener('close', end);
+			socket.addEventListener('error', end);
+			socket.accept();
+			timer = setInterval(() => check(end), interval);
+		},
+		pull: flush,
+		cancel: stop,
+	});
+}
+// #endregion stream
