@@ -1,0 +1,231 @@
+import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
+import { env } from 'cloudflare:workers';
+import fc from 'fast-check';
+import { afterEach, expect, test, vi } from 'vitest';
+import type { CounterName } from '../../src/core/contract/name';
+import type { Directory } from '../../src/durable-objects/directory';
+import {
+	departureMemory,
+	type DirectoryEntry,
+	type ListedCounter,
+} from '../../src/durable-objects/directory-entries';
+import { rowsWritten, tableNames } from './counter-storage';
+import { stored } from './stored';
+
+afterEach(() => {
+	vi.useRealTimers();
+});
+
+function freshDirectory(): DurableObjectStub<Directory> {
+	return env.DIRECTORY.getByName(crypto.randomUUID());
+}
+
+function entry(name: string, changedAt: number, value = 0, stamp = changedAt): DirectoryEntry {
+	return { name: name as CounterName, value, changedAt, stamp };
+}
+
+/** All that is listed, read by pages of `limit`. */
+function readAll(
+	directory: Directory,
+	limit: number,
+	between: () => unknown = () => {},
+): readonly ListedCounter[] {
+	const all: ListedCounter[] = [];
+	for (let page = directory.list({ limit }); ;) {
+		all.push(...page.counters);
+		if (!page.next) return all;
+		between();
+		page = directory.list({ after: page.next, limit });
+	}
+}
+
+const names = (counters: readonly ListedCounter[]) => counters.map(({ name }) => name);
+
+/** Newest first, and by name downwards among those of the same time. */
+function inOrder(entries: Iterable<DirectoryEntry>): readonly ListedCounter[] {
+	return [...entries]
+		.toSorted((a, b) => b.changedAt - a.changedAt || (a.name < b.name ? 1 : -1))
+		.map(({ name, value, changedAt }) => ({ name, value, changedAt }));
+}
+
+test('a directory that nobody has told anything is empty and stores nothing', async () => {
+	const stub = freshDirectory();
+	expect(await stub.list({ limit: 20 })).toEqual({ counters: [] });
+	await runInDurableObject(stub, (_, { storage }) => expect(tableNames(storage)).toEqual([]));
+	expect(await stored(stub)).toEqual({ rows: [], alarm: null });
+});
+
+test('the counter that was changed last comes first, and a change moves it there', async () => {
+	const stub = freshDirectory();
+	for (const [name, time] of [
+		['a', 1000],
+		['b', 3000],
+		['c', 2000],
+	] as const) {
+		expect(await stub.enter(entry(name, time, 5))).toBe(time);
+	}
+	expect(names((await stub.list({ limit: 20 })).counters)).toEqual(['b', 'c', 'a']);
+	await stub.enter(entry('a', 4000, 6));
+	await evictDurableObject(stub);
+	expect((await stub.list({ limit: 1 })).counters).toEqual([
+		{ name: 'a', value: 6, changedAt: 4000 },
+	]);
+	await runInDurableObject(stub, (directory) => {
+		expect(names(readAll(directory, 1))).toEqual(['a', 'b', 'c']);
+	});
+});
+
+test('an old message changes nothing, and is answered with the number of the newest', async () => {
+	const stub = freshDirectory();
+	await stub.enter(entry('a', 2000, 2));
+	expect(await stub.enter(entry('a', 1000, 1))).toBe(2000);
+	expect(await stub.leave('a' as CounterName, 1500)).toBe(2000);
+	expect((await stub.list({ limit: 1 })).counters).toEqual([
+		{ name: 'a', value: 2, changedAt: 2000 },
+	]);
+});
+
+test('a counter that has left is not listed by a message from before, and is by one from after', async () => {
+	const stub = freshDirectory();
+	await stub.enter(entry('a', 1000));
+	expect(await stub.leave('a' as CounterName, 3000)).toBe(3000);
+	expect(await stub.enter(entry('a', 2000))).toBe(3000);
+	await evictDurableObject(stub);
+	expect(await stub.list({ limit: 1 })).toEqual({ counters: [] });
+	await stub.enter(entry('a', 4000));
+	expect(names((await stub.list({ limit: 1 })).counters)).toEqual(['a']);
+});
+
+test('messages in any order, each any number of times, leave what the newest ones say', async () => {
+	const anyMessage = fc.record({
+		name: fc.constantFrom('a', 'b', 'c', 'd'),
+		changedAt: fc.integer({ min: 1, max: 5 }),
+		value: fc.option(fc.nat({ max: 9 }), { nil: undefined }),
+	});
+	const anyHistory = fc.array(anyMessage, { minLength: 1, maxLength: 20 }).chain((messages) => {
+		const numbered = messages.map((message, at) => ({ ...message, stamp: at + 1 }));
+		return fc.tuple(
+			fc.constant(numbered),
+			fc.array(fc.constantFrom(...numbered), { maxLength: 20 }),
+			fc.array(fc.nat(), { minLength: 40, maxLength: 40 }),
+		);
+	});
+	await fc.assert(
+		fc.asyncProperty(anyHistory, ([messages, repeats, order]) =>
+			runInDurableObject(freshDirectory(), (directory) => {
+				const sent = [...messages, ...repeats]
+					.map((message, at) => ({ message, at: order[at] ?? 0 }))
+					.toSorted((a, b) => a.at - b.at);
+				for (const { message } of sent) {
+					const { name, changedAt, value, stamp } = message;
+					if (value === undefined) directory.leave(name as CounterName, stamp);
+					else directory.enter(entry(name, changedAt, value, stamp));
+				}
+				const newest = new Map(messages.map((message) => [message.name, message]));
+				const listed = [...newest.values()].flatMap(({ name, changedAt, value, stamp }) =>
+					value === undefined ? [] : [entry(name, changedAt, value, stamp)],
+				);
+				expect(readAll(directory, 3)).toEqual(inOrder(listed));
+			}),
+		),
+		{ numRuns: 40 },
+	);
+});
+
+test('pages of every size are the list in pieces: no counter twice, and none left out', async () => {
+	const anyEntries = fc.uniqueArray(
+		fc.record({
+			name: fc.stringMatching(/^[a-z0-9][a-z0-9._-]{0,3}$/),
+			changedAt: fc.integer({ min: 1, max: 4 }),
+		}),
+		{ selector: ({ name }) => name, maxLength: 25 },
+	);
+	await fc.assert(
+		fc.asyncProperty(anyEntries, fc.integer({ min: 1, max: 9 }), (drawn, limit) =>
+			runInDurableObject(freshDirectory(), (directory) => {
+				const entries = drawn.map(({ name, changedAt }) => entry(name, changedAt));
+				for (const one of entries) directory.enter(one);
+				expect(readAll(directory, limit)).toEqual(inOrder(entries));
+			}),
+		),
+		{ numRuns: 40 },
+	);
+});
+
+test('who follows the pages while counters change sees none twice, and all that do not change', async () => {
+	const changes = fc.array(fc.nat({ max: 14 }), { maxLength: 12 });
+	await fc.assert(
+		fc.asyncProperty(changes, fc.integer({ min: 1, max: 5 }), (changing, limit) =>
+			runInDurableObject(freshDirectory(), (directory) => {
+				const all = Array.from({ length: 15 }, (_, at) => entry(`n${at}`, 1000 + at));
+				for (const one of all) directory.enter(one);
+				const waiting = [...changing];
+				let time = 2000;
+				const seen = names(
+					readAll(directory, limit, () => {
+						const at = waiting.shift();
+						if (at !== undefined) directory.enter(entry(`n${at}`, time++));
+					}),
+				);
+				expect(new Set(seen).size).toBe(seen.length);
+				const unchanged = names(all).filter((name) => !changing.some((at) => name === `n${at}`));
+				expect(seen).toEqual(expect.arrayContaining(unchanged));
+			}),
+		),
+		{ numRuns: 40 },
+	);
+});
+
+test('a page reads a row for each counter on it and two more at most, however long the list is', async () => {
+	await runInDurableObject(freshDirectory(), (directory, { storage }) => {
+		// So many of the same time that a page begins and ends among them.
+		for (let at = 1; at <= 500; at++) {
+			directory.enter(entry(`n${at}`, Math.ceil(at / 250)));
+		}
+		for (let at = 1; at <= 100; at++) directory.leave(`n${at}` as CounterName, 1000);
+		const plan = (order: string) =>
+			storage.sql
+				.exec<{ detail: string }>(
+					`EXPLAIN QUERY PLAN SELECT name, value, changed_at FROM listed
+					WHERE value IS NOT NULL AND (changed_at, name) < (300, 'x') ${order} LIMIT 5`,
+				)
+				.toArray()
+				.map(({ detail }) => detail);
+		expect(plan('ORDER BY changed_at DESC, name DESC')).toEqual([
+			expect.stringContaining('COVERING INDEX listed_by_time'),
+		]);
+		const exec = vi.spyOn(storage.sql, 'exec');
+		for (const limit of [1, 20, 100]) {
+			exec.mockClear();
+			const { next } = directory.list({ limit });
+			expect(exec.mock.results.at(-1)?.value.rowsRead).toBeLessThanOrEqual(limit + 2);
+			if (next) directory.list({ after: next, limit });
+			expect(exec.mock.results.at(-1)?.value.rowsRead).toBeLessThanOrEqual(limit + 2);
+		}
+	});
+});
+
+test('a change of an entry is billed as two rows, a page as none', async () => {
+	await runInDurableObject(freshDirectory(), (directory, { storage }) => {
+		directory.enter(entry('a', 1000));
+		const exec = vi.spyOn(storage.sql, 'exec');
+		directory.enter(entry('a', 2000));
+		expect(exec.mock.results.at(-1)?.value.rowsWritten).toBe(2);
+		expect(rowsWritten(storage, () => directory.list({ limit: 100 }))).toBe(0);
+	});
+});
+
+test('that a counter has left is forgotten after a day, and nothing else is', async () => {
+	const stub = freshDirectory();
+	await stub.enter(entry('kept', 1000));
+	await stub.enter(entry('gone', 1000));
+	await stub.leave('gone' as CounterName, 2000);
+	expect((await stored(stub)).alarm).toBeGreaterThan(Date.now() + departureMemory - 60_000);
+	vi.setSystemTime(Date.now() + departureMemory);
+	await runDurableObjectAlarm(stub);
+	await runInDurableObject(stub, (_, { storage }) => {
+		const rows = storage.sql.exec<{ name: string }>('SELECT name FROM listed').toArray();
+		expect(rows).toEqual([{ name: 'kept' }]);
+	});
+	expect((await stored(stub)).alarm).toBeNull();
+});
