@@ -17,6 +17,7 @@ import { canWantHtml } from './server/body';
 import { cachedCounterPage } from './server/counter-page';
 import type { Handler } from './server/endpoint';
 import { cachedFixedPage } from './server/fixed-page';
+import { cachedListPage } from './server/list-page';
 import { logFailure } from './server/log';
 import { siteOrigin } from './server/objects';
 import type { Locals } from './server/outcome';
@@ -93,6 +94,7 @@ function cachedPage(
 	return (
 		cachedCounterPage(state, render) ??
 		cachedTutorialPage(state, render) ??
+		cachedListPage(state, render) ??
 		cachedFixedPage(state, render)
 	);
 }
@@ -112,7 +114,7 @@ function finish(request: Request, response: Response, locals: Locals, duration: 
 	if (response.webSocket) return response;
 	const { headers, status } = response;
 	headers.set('X-Request-Id', locals.requestId);
-	if (describedAddress.test(request.url)) headers.set('Link', contractLink);
+	if (describedAddress.test(request.url)) headers.append('Link', contractLink);
 	for (const [field, text] of fixedFields) headers.set(field, text);
 	const ofOrigin = originHeaders(originOf(request.url), siteOrigin);
 	for (const [field, text] of Object.entries(ofOrigin)) headers.set(field, text);

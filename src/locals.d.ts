@@ -13,6 +13,8 @@ declare namespace App {
 		counter?: ReturnType<typeof import('./server/counters/read').counterForPage>;
 		/** The counters of the tutorial in their order, if they have been asked already. */
 		counters?: ReturnType<typeof import('./server/counters/read').counterForPage>[];
+		/** The page of the public list that is shown, if it has been read already. */
+		list?: ReturnType<typeof import('./server/counters/list').listForPage>;
 		/** The path that the problem's page links back to. */
 		back?: string;
 	}

@@ -2,10 +2,12 @@ import { env } from 'cloudflare:workers';
 import { originOf } from '../core/contract/api';
 import type { LimiterPolicy } from '../core/limits/limiter';
 import { type CounterName, isObjectId } from '../core/contract/name';
+import { directoryName } from '../core/contract/listing';
 import { chooseShard, type ShardPolicy } from '../core/objects/shards';
 import { readSettings } from '../core/settings/settings';
 import type { Counter } from '../durable-objects/counter';
 import type { CounterShard } from '../durable-objects/counter-shard';
+import type { Directory } from '../durable-objects/directory';
 import type { RateLimiter } from '../durable-objects/rate-limiter';
 
 const { values: settings, faults } = readSettings({ ...env });
@@ -73,6 +75,11 @@ export function newCounterId(): CounterName {
 	return env.COUNTER.newUniqueId().toString() as CounterName;
 }
 // #endregion new-id
+
+/** A fresh stub of the one directory. */
+export function directory(): DurableObjectStub<Directory> {
+	return env.DIRECTORY.getByName(directoryName);
+}
 
 /** A fresh stub of the limiter of one client key. */
 export function limiter(key: string): DurableObjectStub<RateLimiter> {

@@ -8,7 +8,7 @@ const fieldNames = /^[\w!#$%&'*+.^`|~, -]{1,1024}$/;
 
 /** Response headers that a script on another origin may read. */
 const exposedHeaders =
-	'Content-Location, ETag, Idempotency-Replayed, Location, RateLimit, RateLimit-Policy, Retry-After, X-Request-Id';
+	'Content-Location, ETag, Idempotency-Replayed, Link, Location, RateLimit, RateLimit-Policy, Retry-After, X-Request-Id';
 
 /** How long a browser may remember the answer to a preflight, in seconds. */
 const preflightMaxAge = 7200;

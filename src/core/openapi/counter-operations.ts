@@ -1,6 +1,7 @@
 import { apiPaths, counterApi, livePing } from '../contract/api';
 import { mediaTypes } from '../http/media-types';
 import { writeHeaders } from './headers';
+import { listOperation } from './list-operation';
 import type { ApiOperation, ApiPaths } from './operation';
 import { headerReferences, reference } from './references';
 import { jsonResponse, problemResponse, problemResponses, withoutBody } from './responses';
@@ -20,7 +21,7 @@ export function counterPaths(origin: string): ApiPaths {
 		[apiPaths.values]: { get: readAllOperation(origin) },
 		[counterApi('{name}', 'live')]: { get: liveOperation(origin) },
 		[counterApi('{name}', 'inspect')]: { get: inspectOperation(origin) },
-		[apiPaths.counters]: { post: createOperation(origin) },
+		[apiPaths.counters]: { get: listOperation(origin), post: createOperation(origin) },
 	};
 }
 

@@ -10,7 +10,8 @@ export const headers = {
 		schema: { type: 'string', enum: ['no-cache', 'no-store'] },
 	},
 	Link: {
-		description: 'Leads to this document.',
+		description:
+			'Leads to this document; on a page of a list that is not the last, another one leads to the next page, with `rel="next"`.',
 		schema: { type: 'string', examples: [`<${contractPath}>; rel="service-desc"`] },
 	},
 	Upgrade: { description: 'The protocol to ask for.', schema: { const: 'websocket' } },

@@ -1,5 +1,6 @@
 import type { ParameterObject } from 'openapi3-ts/oas31';
 import { keyLifetime, keyMaxLength } from '../contract/idempotency';
+import { defaultPage, listFields, pageMax } from '../contract/listing';
 import { nameMaxLength, namePattern } from '../contract/name';
 import { namesField, namesMax } from '../contract/name-list';
 import { sampleKey, sampleName } from './samples';
@@ -53,6 +54,18 @@ export const parameters = {
 		description: `A name for this one write, drawn at random: 1 to ${keyMaxLength} visible ASCII characters, in double quotes or bare. Keys are shared by all who write the counter: whoever sends the same key to it within ${keyLifetime / 3_600_000} hours gets the first answer again, and another write with it is refused. What is refused is not remembered, so it may be sent again with its key. A repeat that arrives while the first is on its way waits for it and gets its answer, since the object handles one write at a time; there is no 409 for that. In a quarter of a day a counter takes a million keys, and 50,000 of one client.`,
 		schema: { type: 'string', minLength: 1 },
 		example: `"${sampleKey('increment')}"`,
+	},
+	ListAfter: {
+		name: listFields.after,
+		in: 'query',
+		description: 'The cursor of the page, as the page before has it in `next`.',
+		schema: { type: 'string' },
+	},
+	ListLimit: {
+		name: listFields.limit,
+		in: 'query',
+		description: 'How many counters the page has at most.',
+		schema: { type: 'integer', minimum: 1, maximum: pageMax, default: defaultPage },
 	},
 	BadgeName: {
 		name: 'name',

@@ -1,6 +1,7 @@
 import type { SchemaObject } from 'openapi3-ts/oas31';
 import { amountMax, amountMin, defaultAmount } from '../contract/amount';
 import { formFields } from '../contract/api';
+import { pageMax } from '../contract/listing';
 
 const value: SchemaObject = {
 	type: 'integer',
@@ -85,6 +86,29 @@ export const schemas = {
 			watchers: { ...count, description: 'How many sockets watch, this one included.' },
 		},
 		['value', 'version', 'watchers'],
+	),
+	CounterList: object(
+		{
+			counters: {
+				type: 'array',
+				maxItems: pageMax,
+				description: 'The counter that was changed last comes first.',
+				items: object({
+					name: { type: 'string' },
+					value,
+					changedAt: {
+						type: 'string',
+						format: 'date-time',
+						description: 'When the counter was last written.',
+					},
+				}),
+			},
+			next: {
+				type: 'string',
+				description: 'The cursor of the next page; absent on the last one.',
+			},
+		},
+		['counters'],
 	),
 	CreatedCounter: createdCounter,
 	RaceOutcome: object({

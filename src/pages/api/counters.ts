@@ -1,3 +1,4 @@
 import { endpoint } from '../../server/endpoint';
 import { create } from '../../server/counters/create';
-export const { POST, ALL } = endpoint({ POST: create });
+import { list } from '../../server/counters/list';
+export const { GET, POST, ALL } = endpoint({ GET: list, POST: create });

@@ -1,0 +1,58 @@
+import {
+	type CounterList,
+	defaultPage,
+	formatCursor,
+	listPath,
+	type PageOfList,
+	type Place,
+	parseListQuery,
+} from '../../core/contract/listing';
+import { isProblem, type Problem } from '../../core/contract/problem';
+import { mediaTypes } from '../../core/http/media-types';
+import type { DirectoryPage } from '../../durable-objects/directory-entries';
+import { callObject } from '../call';
+import { logUnreadCounter } from '../log';
+import { directory } from '../objects';
+import { type Action, type Content, internalProblem } from '../outcome';
+
+/** A page of the list as the site shows it. */
+export type ShownList = DirectoryPage;
+
+/** Reads a page of the public list. */
+export const list: Action = async ({ request }) => {
+	const page = parseListQuery(request.url);
+	if (isProblem(page)) return page;
+	const found = await readList(page);
+	if (isProblem(found)) return found;
+	const next = found.next && formatCursor(found.next);
+	const counters = found.counters.map(({ name, value, changedAt }) => ({
+		name,
+		value,
+		changedAt: new Date(changedAt).toISOString(),
+	}));
+	if (next === undefined) return pageContent({ counters });
+	// A relative reference is one to this address (RFC 8288, section 3).
+	const link = `<${listPath({ after: next, limit: page.limit })}>; rel="next"`;
+	return { ...pageContent({ counters, next }), headers: { Link: link } };
+};
+
+/**
+ * Reads a page of the list for a page of the site. What goes wrong is logged, so that the rest of the
+ * page can still be rendered.
+ *
+ * @returns `undefined` if the list cannot be read
+ */
+export async function listForPage(after: Place | undefined): Promise<DirectoryPage | undefined> {
+	const found = await readList({ after, limit: defaultPage }).catch(internalProblem);
+	if (!isProblem(found)) return found;
+	logUnreadCounter(found);
+	return undefined;
+}
+
+function pageContent(page: CounterList): Content {
+	return { content: JSON.stringify(page), type: mediaTypes.json };
+}
+
+function readList(page: PageOfList): Promise<DirectoryPage | Problem> {
+	return callObject(directory, (stub) => stub.list(page), true);
+}
