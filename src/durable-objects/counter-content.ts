@@ -2,9 +2,11 @@ import type { CounterInspection } from '../core/contract/api';
 import type { CounterSettings } from '../core/contract/counter-settings';
 import { lifetimeOf } from '../core/objects/lifetime';
 import type { KeyRefusal, KeyUse } from '../core/limits/key-quota';
+import { type Outbox, tellTime } from '../core/objects/outbox';
 import type { ObjectSettings } from '../core/settings/object-settings';
 import type { VisitCount } from '../core/visits/visit-count';
 import type { Duties } from './duties';
+import { eraseAllBut, leftBehind, withNews } from './listing';
 import type { Owner } from './owner';
 import type { SenderRefusal, StepRefusal } from './sent-write';
 
@@ -53,6 +55,11 @@ export interface CounterRow extends Omit<CounterState, 'owned'> {
 	readonly name?: string;
 	/** Who owns it, if anybody does. */
 	readonly owner?: Owner;
+	/**
+	 * What the directory is to be told; absent while it knows nothing of the counter and need not. It stays
+	 * in the row when the counter is deleted, until the directory has confirmed that.
+	 */
+	readonly outbox?: Outbox | undefined;
 }
 
 /** The content of one counter: in memory, and in storage. */
@@ -81,8 +88,14 @@ export interface CounterContent {
 	visits(): VisitCount | undefined;
 	/** When the counter is to be deleted, in epoch milliseconds; `undefined` if never. */
 	deletionTime(): number | undefined;
+	/** The whole row, as it is stored. */
+	row(): CounterRow;
+	/** Stores what is no change of the counter: neither its version nor the time of its last write. */
+	amend(change: Pick<CounterRow, 'outbox'>): void;
 	/** Makes the content in memory that of a counter that was never written; returns what it was. */
 	clear(): CounterState;
+	/** Deletes all that is stored, but for what the directory is to be told, if that is anything. */
+	vanish(outbox: Outbox | undefined): Promise<void>;
 }
 
 /** The content of a counter that was never written: nothing is stored for it. */
@@ -123,7 +136,7 @@ export function readContent(
 	return {
 		state,
 		owner: () => row.owner,
-		isStored: () => row !== fresh,
+		isStored: () => row.version > 0,
 
 		identify(called) {
 			name ??= called;
@@ -137,7 +150,7 @@ export function readContent(
 			const named = name === undefined ? row : { ...row, name };
 			const changedAt = Date.now();
 			const epoch = row.epoch ?? Math.max(changedAt, lastEpoch + 1);
-			const next: CounterRow = { ...named, ...change, changedAt, epoch };
+			const next = withNews(row, { ...named, ...change, changedAt, epoch }, changedAt);
 			if (together === undefined) {
 				storage.kv.put('state', next);
 			} else {
@@ -150,8 +163,9 @@ export function readContent(
 			// Memory follows storage, so a write that throws leaves both as they were.
 			row = next;
 			lastEpoch = epoch;
-			const time = deletionTime();
-			if (time !== undefined) duties().require(time);
+			for (const time of [deletionTime(), tellTime(row.outbox)]) {
+				if (time !== undefined) duties().require(time);
+			}
 		},
 		// #endregion store
 
@@ -161,9 +175,26 @@ export function readContent(
 
 		clear() {
 			const cleared = state();
-			row = fresh;
+			row = leftBehind(fresh, row);
 			duties().forget();
 			return cleared;
+		},
+
+		row: () => row,
+
+		amend(change) {
+			const next = { ...row, ...change };
+			storage.kv.put('state', next);
+			row = next;
+		},
+
+		async vanish(outbox) {
+			row = outbox === undefined ? fresh : row;
+			// Deletes the alarm too.
+			if (row === fresh) return storage.deleteAll();
+			eraseAllBut(row, storage);
+			const time = tellTime(outbox);
+			if (time !== undefined) duties().require(time);
 		},
 	};
 }

@@ -1,5 +1,6 @@
 import { DurableObject, env } from 'cloudflare:workers';
 import type { CounterSettings } from '../core/contract/counter-settings';
+import { directoryName } from '../core/contract/listing';
 import { fingerprint, type IdempotencyKey } from '../core/contract/idempotency';
 import { countKey } from '../core/limits/key-quota';
 import { readObjectSettings } from '../core/settings/object-settings';
@@ -13,6 +14,7 @@ import {
 } from './counter-content';
 import { createDuties } from './duties';
 import { createKeyTable } from './key-table';
+import { createListing } from './listing';
 import {
 	authorize,
 	type CommandRefusal,
@@ -66,6 +68,7 @@ export class Counter extends DurableObject<Cloudflare.Env> {
 			due: this.#content.deletionTime,
 			run: async () => void (await this.#delete()),
 		},
+		createListing(this.#content, () => this.env.DIRECTORY.getByName(directoryName)),
 	]);
 
 	/** Reads the counter. */
@@ -221,8 +224,7 @@ export class Counter extends DurableObject<Cloudflare.Env> {
 		const state = this.#content.clear();
 		this.#keys.clear();
 		this.#watchers.announce();
-		// Deletes the alarm too.
-		await this.ctx.storage.deleteAll();
+		await this.#content.vanish(this.#content.row().outbox);
 		return state;
 	}
 

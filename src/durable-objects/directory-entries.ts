@@ -1,5 +1,4 @@
 import type { PageOfList, Place } from '../core/contract/listing';
-import type { CounterName } from '../core/contract/name';
 
 /** A counter as the directory lists it. */
 export interface ListedCounter extends Place {
@@ -74,7 +73,7 @@ export function createEntries({ sql }: DurableObjectStorage): DirectoryEntries {
 			if (!hasTable) return { counters: [] };
 			const { changedAt, name } = after ?? { changedAt: Number.MAX_SAFE_INTEGER, name: '' };
 			const found = sql
-				.exec<{ name: CounterName; value: number; changedAt: number }>(
+				.exec<{ name: string; value: number; changedAt: number }>(
 					`SELECT name, value, changed_at AS changedAt FROM listed
 					WHERE value IS NOT NULL AND (changed_at, name) < (?, ?)
 					ORDER BY changed_at DESC, name DESC LIMIT ?`,

@@ -1,6 +1,5 @@
 import { DurableObject } from 'cloudflare:workers';
 import { type PageOfList, pageMax } from '../core/contract/listing';
-import type { CounterName } from '../core/contract/name';
 import { createEntries, type DirectoryEntry, type DirectoryPage } from './directory-entries';
 import { createDuties } from './duties';
 
@@ -25,7 +24,7 @@ export class Directory extends DurableObject {
 	}
 
 	/** Takes a counter out; returns the number of the newest news of it. */
-	leave(name: CounterName, stamp: number): number {
+	leave(name: string, stamp: number): number {
 		this.#duties.check();
 		const held = this.#entries.put({ name, value: null, changedAt: Date.now(), stamp });
 		const time = this.#entries.pruneTime();

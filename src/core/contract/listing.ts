@@ -1,5 +1,5 @@
 import { apiPaths } from './api';
-import { type CounterName, parseName } from './name';
+import { parseName } from './name';
 import { isProblem, type Problem } from './problem';
 import { invalidQuery, readQuery } from './query';
 import { quote } from './request-body';
@@ -20,7 +20,7 @@ export interface CounterList {
 export interface Place {
 	/** Epoch milliseconds. */
 	readonly changedAt: number;
-	readonly name: CounterName;
+	readonly name: string;
 }
 
 /** Which part of the list is asked for. */

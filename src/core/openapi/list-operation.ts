@@ -1,6 +1,5 @@
 import { apiPaths } from '../contract/api';
 import { defaultPage, formatCursor, pageMax } from '../contract/listing';
-import type { CounterName } from '../contract/name';
 import type { ApiOperation } from './operation';
 import { reference } from './references';
 import { jsonResponse, problemResponses } from './responses';
@@ -11,7 +10,7 @@ const changedAt = Date.UTC(2026, 0, 2, 3, 4, 5, 678);
 /** The list after one counter. */
 const sampleList = {
 	counters: [{ name: sampleName, value: 3, changedAt: new Date(changedAt).toISOString() }],
-	next: formatCursor({ changedAt, name: sampleName as CounterName }),
+	next: formatCursor({ changedAt, name: sampleName }),
 };
 
 /** The operation that lists the counters which are to be found. */

@@ -1,0 +1,94 @@
+import {
+	hurry,
+	noteAnswer,
+	noteFailure,
+	noteNews,
+	type Outbox,
+	tellTime,
+} from '../core/objects/outbox';
+import type { CounterContent, CounterRow } from './counter-content';
+import type { Directory } from './directory';
+import type { Duty } from './duties';
+
+const duty = 'tell the directory';
+
+/** Whether the directory is to list a counter. One that is known by its id alone is private. */
+function isListed({ owner, name }: CounterRow): boolean {
+	return owner?.settings.listed === true && name !== undefined;
+}
+
+// #region news
+/** Notes in the row that a write is about to store what the directory is to be told of it. */
+export function withNews(before: CounterRow, next: CounterRow, now: number): CounterRow {
+	if (isListed(next)) return { ...next, outbox: noteNews(before.outbox, now) };
+	if (!isListed(before)) return next;
+	return { ...next, outbox: hurry(noteNews(before.outbox, now), now) };
+}
+// #endregion news
+
+/** What a deleted counter still stores: nothing, or that the directory is to be told. */
+export function leftBehind(fresh: CounterRow, { name, outbox }: CounterRow): CounterRow {
+	if (name === undefined || outbox === undefined) return fresh;
+	const now = Date.now();
+	return { ...fresh, name, outbox: hurry(noteNews(outbox, now), now) };
+}
+
+/**
+ * Empties a database but for one row. In one transaction: a crash must leave neither a counter that is
+ * half deleted, nor an entry in the directory that nobody takes out again.
+ */
+export function eraseAllBut(row: CounterRow, storage: DurableObjectStorage): void {
+	const { sql, kv } = storage;
+	storage.transactionSync(() => {
+		const tables = sql.exec<{ name: string }>(
+			"SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT GLOB '_cf_*' AND name NOT GLOB 'sqlite_*'",
+		);
+		for (const { name } of tables.toArray()) sql.exec(`DROP TABLE "${name}"`);
+		for (const [key] of Array.from(kv.list())) kv.delete(key);
+		kv.put('state', row);
+	});
+}
+
+// #region tell
+/**
+ * The duty of a counter to tell the directory what it is. Everything that can break off may: what is not
+ * confirmed is told again, and to tell it twice does no harm.
+ *
+ * @param directory makes a fresh stub, since one that has failed keeps failing
+ */
+export function createListing(
+	content: CounterContent,
+	directory: () => DurableObjectStub<Directory>,
+): Duty {
+	/** Stores what came of a message. The counter may have changed since it was sent, or be deleted. */
+	function settle(outbox: Outbox): Promise<void> | void {
+		const isDone = tellTime(outbox) === undefined && !isListed(content.row());
+		if (!isDone) return content.amend({ outbox });
+		return content.isStored() ? content.amend({ outbox: undefined }) : content.vanish(undefined);
+	}
+
+	return {
+		name: duty,
+		due: () => tellTime(content.row().outbox),
+
+		async run() {
+			const row = content.row();
+			const { name, value, changedAt = 0, outbox } = row;
+			if (name === undefined || outbox === undefined) return;
+			const { stamp } = outbox;
+			const latest = () => content.row().outbox ?? outbox;
+			try {
+				const held = isListed(row)
+					? await directory().enter({ name, value, changedAt, stamp })
+					: await directory().leave(name, stamp);
+				const now = Date.now();
+				const answered = noteAnswer(latest(), stamp, held, now);
+				await settle(isListed(content.row()) ? answered : hurry(answered, now));
+			} catch (error) {
+				console.error(JSON.stringify({ duty, error: String(error) }));
+				await settle(noteFailure(latest(), Date.now()));
+			}
+		},
+	};
+}
+// #endregion tell
