@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { Counter, CounterShard, RateLimiter, Salt } from '../../src/durable-objects/index';
+import {
+	Counter,
+	CounterShard,
+	Directory,
+	RateLimiter,
+	Salt,
+} from '../../src/durable-objects/index';
 
 /** The methods that a deployed site calls. A name is removed a release after its last call. */
 const called = [
@@ -21,6 +27,7 @@ const called = [
 		],
 	],
 	[CounterShard, ['decrement', 'increment']],
+	[Directory, ['enter', 'leave', 'list']],
 	[RateLimiter, ['codeVersion', 'limit', 'peek']],
 	[Salt, ['salt']],
 ] as const;

@@ -31,6 +31,16 @@ test.each(['reset', 'silent'])(
 	},
 );
 
+test('a directory that cannot be reached is a 503, and a page that can be used without it', async () => {
+	const answer = await send(`${site().url}/api/counters`);
+	expect([answer.status, answer.headers['retry-after']]).toEqual([503, '1']);
+	const { status, headers, text } = await send(`${site().url}/counters`);
+	expect([status, headers['cache-control']]).toEqual([200, 'no-store']);
+	expect(text).toContain('The list cannot be read at the moment.');
+	expect(text).toContain('Open a counter by name');
+	expect(text).not.toContain('secret');
+});
+
 test('a bug in an object is answered with 500 and without its cause', async () => {
 	const counter = failingCounter('bug');
 	for (const answer of [await send(`${counter}/value`), await post(`${counter}/increment`)]) {
