@@ -1,6 +1,5 @@
 import type { HeaderObject } from 'openapi3-ts/oas31';
 import { contractPath } from '../contract/api';
-import { challenge } from '../http/bearer';
 
 /** The header fields of responses. */
 export const headers = {
