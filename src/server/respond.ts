@@ -5,6 +5,7 @@ import {
 	problemPage,
 	retryAfterHeader,
 } from '../core/contract/api';
+import { challenge } from '../core/http/bearer';
 import { mediaTypes } from '../core/http/media-types';
 import { isProblem, type Problem, problems } from '../core/contract/problem';
 import { noBody, returnField } from '../core/contract/request-body';
@@ -150,7 +151,7 @@ function problemFields({ problem, retryAfter }: Problem): Fields {
 	return {
 		'Cache-Control': 'no-store',
 		// RFC 9110, section 15.5.2 requires it.
-		...(problem === 'unauthorized' && { 'WWW-Authenticate': 'Bearer' }),
+		...(problem === 'unauthorized' && challenge),
 		...(retryAfter !== undefined && { 'Retry-After': retryAfterHeader(retryAfter) }),
 	};
 }

@@ -13,7 +13,7 @@ import { bodyOf } from '../body';
 import { admitWrite, clientOf, refuseBlocked } from '../admission';
 import { callObject } from '../call';
 import { allowedOrigins, counter, counterOrShard } from '../objects';
-import { sentTokenHash } from '../token';
+import { sentTokenHash } from '../owners/token';
 import type { Action, Context, Fields, Outcome, Success } from '../outcome';
 
 /** Adds to a counter. */

@@ -1,7 +1,7 @@
 import type { CounterName } from '../../core/contract/name';
 import { isProblem, type Problem } from '../../core/contract/problem';
 import type { RequestBody } from '../../core/contract/request-body';
-import { bearerToken, challenge } from '../../core/http/bearer';
+import { bearerToken } from '../../core/http/bearer';
 import { isTrustedOrigin } from '../../core/http/cross-site';
 import type { OwnerCommand } from '../../durable-objects/owner';
 import type { OwnerAnswer } from '../../durable-objects/ownership';
@@ -54,7 +54,7 @@ export async function manage(
 	const order = isProblem(body) ? body : read(body);
 	if (isProblem(order)) return order;
 	const token = order.token ?? bearerToken(request.headers.get('Authorization'));
-	if (token === undefined) return { problem: 'unauthorized', headers: challenge };
+	if (token === undefined) return { problem: 'unauthorized' };
 
 	const admitted = await admitWrite(client);
 	if (isProblem(admitted)) return admitted;

@@ -1,3 +1,5 @@
+import { bearerToken } from '../../core/http/bearer';
+
 declare const ownerToken: unique symbol;
 
 /** What an owner shows to be one: `dc_` and 256 bits in 43 characters of base64url. */
@@ -26,6 +28,15 @@ export async function deriveToken(seed: string, key: string): Promise<OwnerToken
 /** SHA-256 of a text, as 64 hexadecimal digits: a token is known to its counter by this alone. */
 export async function hash(text: string): Promise<string> {
 	return new Uint8Array(await crypto.subtle.digest('SHA-256', encode(text))).toHex();
+}
+
+/**
+ * Returns the hash of the token that a request brings as `Authorization: Bearer`, or `undefined` if it
+ * brings none. Only the hash goes to an object.
+ */
+export async function sentTokenHash({ headers }: Request): Promise<string | undefined> {
+	const token = bearerToken(headers.get('Authorization'));
+	return token === undefined ? undefined : hash(token);
 }
 
 function format(bits: Uint8Array): OwnerToken {
