@@ -7,7 +7,7 @@ import { createPageCache } from './page-cache';
 const pages = createPageCache(64);
 
 /** The pages that are the same for everybody as long as the site is not deployed anew. */
-const fixedRoutes: ReadonlySet<string> = new Set(['/reference', '/problems/[slug]']);
+const fixedRoutes: ReadonlySet<string> = new Set(['/new', '/reference', '/problems/[slug]']);
 
 /**
  * Answers with a page that shows no value: rendered once, with an entity tag. Returns `undefined` for

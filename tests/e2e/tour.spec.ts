@@ -8,6 +8,7 @@ import { expect, hydrated, test } from './fixtures';
 const kinds = [
 	'/',
 	'/counters',
+	'/new',
 	'/counters?name=no%20name',
 	'/counters/counter-1',
 	'/counters/a-name-of-the-greatest-length-that-a-counter-can-have-at-all-here',

@@ -38,6 +38,7 @@ test('every answer of the API to every method says how it may be stored', async 
 const pages = [
 	'/',
 	'/counters',
+	'/new',
 	'/counters/counter-1',
 	'/reference',
 	'/problems/internal',
@@ -45,6 +46,7 @@ const pages = [
 	'/robots.txt',
 	'/.well-known/api-catalog',
 	'/.well-known/security.txt',
+	'/created',
 	'/nowhere',
 	'/404',
 	'/500',

@@ -15,6 +15,7 @@ async function routes(): Promise<readonly string[]> {
 	const pages = [
 		'/',
 		'/counters',
+		'/new',
 		'/counters/{name}',
 		'/problems/{slug}',
 		'/nowhere',

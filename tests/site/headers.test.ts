@@ -16,6 +16,8 @@ const classes: readonly (readonly [string, number, () => Promise<Answer>])[] = [
 			['the first page', 200, '/'],
 			['a counter’s page', 200, `/counters/${freshName()}`],
 			['the page that chooses a counter', 200, '/counters'],
+			['the page that makes a counter', 200, '/new'],
+			['the page that shows a token, without one', 404, '/created'],
 			['a redirect to a counter', 303, '/counters?name=counter-1'],
 			['an invalid name in the query', 400, '/counters?name=-'],
 			['a missing page', 404, '/nowhere'],

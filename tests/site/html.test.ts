@@ -18,6 +18,8 @@ const islandStyle = /<style>astro-island[^<]*<\/style>/;
 const pages = [
 	'/',
 	'/counters',
+	'/new',
+	'/new?name=taken&value=7&writes=owner&origins=https%3A%2F%2Fa.example&step=5&listed=true',
 	'/counters?name=no%20name',
 	'/counters/counter-1',
 	`/counters/${freshName()}`,

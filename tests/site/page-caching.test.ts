@@ -13,14 +13,14 @@ test.each(['/', '/counters', `/counters/${freshName()}`])(
 	},
 );
 
-test.each(['/reference', '/problems/internal'])(
+test.each(['/new', '/reference', '/problems/internal'])(
 	'the page %s shows no value, and is asked for again each time',
 	async (path) => {
 		expect((await send(site + path)).headers['cache-control']).toBe('no-cache');
 	},
 );
 
-test.each(['/reference', '/problems/internal'])(
+test.each(['/new', '/reference', '/problems/internal'])(
 	'a cache that holds the page %s is answered 304, with the fields of the page',
 	async (path) => {
 		const page = await send(site + path);
@@ -36,7 +36,7 @@ test.each(['/reference', '/problems/internal'])(
 	},
 );
 
-test.each(['/', '/counters', '/reference', `/counters/${freshName()}`])(
+test.each(['/', '/counters', '/new', '/reference', `/counters/${freshName()}`])(
 	'HEAD of the page %s has the fields of GET and no body',
 	async (path) => {
 		const url = site + path;

@@ -1,4 +1,4 @@
-import { counterPage, problemPage } from '../contract/api';
+import { counterPage, newCounterPath, problemPage } from '../contract/api';
 import { tutorialCounters } from '../contract/name';
 import { type ProblemSlug, problems } from '../contract/problem';
 
@@ -7,6 +7,7 @@ export const indexedPaths: readonly string[] = [
 	'/',
 	'/reference',
 	'/counters',
+	newCounterPath,
 	...tutorialCounters.map(counterPage),
 	...Object.keys(problems).map((slug) => problemPage(slug as ProblemSlug)),
 ];

@@ -3,17 +3,17 @@ import { typedNamePattern } from '../../core/contract/name';
 
 type Props = Pick<
 	InputHTMLAttributes<HTMLInputElement>,
-	'id' | 'value' | 'aria-describedby' | 'aria-invalid'
+	'id' | 'value' | 'required' | 'aria-describedby' | 'aria-invalid'
 >;
 
 /** The field for the name of a counter: the browser checks that a name can be made of what is typed. */
-export function NameField(props: Props): JSX.Element {
+export function NameField({ required = true, ...props }: Props): JSX.Element {
 	return (
 		<input
 			{...props}
 			name="name"
 			type="text"
-			required
+			required={required}
 			pattern={typedNamePattern}
 			autocapitalize="none"
 			autocomplete="off"
