@@ -19,6 +19,10 @@ interface Props {
 	id?: string | undefined;
 	/** What tells it from another card of the counter, such as "beside the title". */
 	place?: string | undefined;
+	/** The largest amount of one write; that of every counter if absent. */
+	step?: number;
+	/** Whether only the counter's owner writes: then the card has no keys. */
+	isReadOnly?: boolean;
 }
 
 /** The buttons of a card, each with what it does. */
@@ -34,14 +38,16 @@ const waiting = 'Waiting for an answer. Your press is kept and sent again.';
  * One counter: its value and the form that changes it. The browser itself sends the form until the
  * card is hydrated; then the card takes the form over.
  */
-export function CounterCard({ name, value, page, id: ownId, place }: Props): JSX.Element {
-	const form = useRef<HTMLFormElement>(null);
-	const { state, change } = useCounter(name, value, form);
+export function CounterCard(props: Props): JSX.Element {
+	const { name, value, page, id: ownId, place, step, isReadOnly } = props;
+	const card = useRef<HTMLFormElement>(null);
+	const { state, change } = useCounter(name, value, step, card);
 	const shown = (state && shownValue(state)) ?? value;
 	const announcement = useAnnouncement(`${name}: ${shown ?? 'unavailable'}`, state?.remoteChanges);
 	const isMarked = useMark(state?.remoteChanges);
 	// The prefix keeps it apart from the ids of the page itself, whatever the name is.
 	const id = ownId ?? `card-${name}`;
+	const label = place === undefined ? `Counter ${name}` : `Counter ${name}, ${place}`;
 
 	// #region submit
 	/** Counts a click in the page instead of leaving it. */
@@ -54,17 +60,8 @@ export function CounterCard({ name, value, page, id: ownId, place }: Props): JSX
 	}
 	// #endregion submit
 
-	return (
-		<form
-			ref={form}
-			class="counter"
-			id={id}
-			method="post"
-			action={counterApi(name, 'increment')}
-			aria-label={place === undefined ? `Counter ${name}` : `Counter ${name}, ${place}`}
-			aria-busy={state ? isBusy(state) : false}
-			onSubmit={submit}
-		>
+	const reading = (
+		<>
 			<p class="counter-name">
 				<a href={counterPage(name)}>{name}</a>
 			</p>
@@ -81,6 +78,30 @@ export function CounterCard({ name, value, page, id: ownId, place }: Props): JSX
 				{announcement}
 			</p>
 			<p class="counter-watchers">{audience(state?.watchers)}</p>
+		</>
+	);
+
+	if (isReadOnly) {
+		return (
+			<section ref={card} class="counter" id={id} aria-label={label}>
+				{reading}
+				<p class="counter-owner">Only its owner writes</p>
+				<UnderTheHood name={name} />
+			</section>
+		);
+	}
+	return (
+		<form
+			ref={card}
+			class="counter"
+			id={id}
+			method="post"
+			action={counterApi(name, 'increment')}
+			aria-label={label}
+			aria-busy={state ? isBusy(state) : false}
+			onSubmit={submit}
+		>
+			{reading}
 			<div class="counter-keys">
 				{buttons.map(({ operation, sign, label }) => (
 					<button

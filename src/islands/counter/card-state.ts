@@ -20,13 +20,19 @@ export interface CardState {
 	readonly watchers: number | undefined;
 	/** How often somebody else changed the number. */
 	readonly remoteChanges: number;
+	/** The largest amount of one write. */
+	readonly step: number;
 }
 
 /** The version of the value in the HTML: older than every reading that is received later. */
 const renderedVersion = -1;
 
-/** The state of a card that was rendered with a value, or without one. */
-export function initialCard(value: number | undefined): CardState {
+/**
+ * The state of a card that was rendered with a value, or without one.
+ *
+ * @param step the largest amount of one write, if its owner has set one
+ */
+export function initialCard(value: number | undefined, step: number = amountMax): CardState {
 	return {
 		confirmed: value === undefined ? undefined : { value, version: renderedVersion },
 		pendingReading: undefined,
@@ -36,6 +42,7 @@ export function initialCard(value: number | undefined): CardState {
 		isWaiting: false,
 		watchers: undefined,
 		remoteChanges: 0,
+		step,
 	};
 }
 
@@ -64,7 +71,7 @@ export function nextWrite(
 	isHurried = false,
 ): readonly [CardState, Write | undefined] {
 	if ((state.sending !== 0 && !isHurried) || state.queued === 0) return [state, undefined];
-	const amount = Math.min(Math.abs(state.queued), amountMax);
+	const amount = Math.min(Math.abs(state.queued), state.step);
 	const change = Math.sign(state.queued) * amount;
 	return [
 		{ ...state, sending: state.sending + change, queued: state.queued - change },

@@ -32,16 +32,28 @@ export interface CounterStore {
 /** The counters of this page by name; they last as long as the page. */
 const stores = new Map<string, CounterStore>();
 
-/** Returns the store of a counter, and creates it with the value in the HTML if there is none. */
-export function counterStore(name: string, value: number | undefined): CounterStore {
-	const store = stores.get(name) ?? createStore(name, value);
+/**
+ * Returns the store of a counter, and creates it with the value in the HTML if there is none.
+ *
+ * @param step the largest amount of one write, if its owner has set one
+ */
+export function counterStore(
+	name: string,
+	value: number | undefined,
+	step: number | undefined,
+): CounterStore {
+	const store = stores.get(name) ?? createStore(name, value, step);
 	stores.set(name, store);
 	return store;
 }
 
-function createStore(name: string, value: number | undefined): CounterStore {
+function createStore(
+	name: string,
+	value: number | undefined,
+	step: number | undefined,
+): CounterStore {
 	const listeners = new Set<Listener>();
-	let state = initialCard(value);
+	let state = initialCard(value, step);
 	/** How many cards are in view. */
 	let watching = 0;
 	/** Runs when the next write is due; `undefined` if none waits. */

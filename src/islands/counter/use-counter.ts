@@ -15,17 +15,19 @@ export interface UsedCounter {
  * Connects a card to the store of its counter, which is live while the card can be seen.
  *
  * @param value the value in the HTML
+ * @param step the largest amount of one write, if its owner has set one
  */
 export function useCounter(
 	name: string,
 	value: number | undefined,
+	step: number | undefined,
 	card: RefObject<Element>,
 ): UsedCounter {
 	const store = useRef<CounterStore>();
 	const [state, setState] = useState<CardState>();
 
 	useLayoutEffect(() => {
-		store.current = counterStore(name, value);
+		store.current = counterStore(name, value, step);
 		return store.current.subscribe(setState);
 	}, [name]);
 

@@ -53,6 +53,25 @@ test('the number shown counts every click at once', () => {
 	);
 });
 
+test('a card sends no more at once than the step of its counter', () => {
+	fc.assert(
+		fc.property(
+			fc.integer({ min: 1, max: 1000 }),
+			fc.integer({ min: -9, max: 9 }),
+			(step, times) => {
+				let card = enqueue(initialCard(0, step), times * step);
+				for (let sent = 0; sent < Math.abs(times); sent++) {
+					const { next, write } = send(card);
+					expect(write).toEqual({ operation: times > 0 ? 'increment' : 'decrement', amount: step });
+					card = confirm(next, reading(Math.sign(times) * step * (sent + 1), sent + 1));
+				}
+				expect(nextWrite(card)[1]).toBeUndefined();
+				expect(shownValue(card)).toBe(times * step + 0);
+			},
+		),
+	);
+});
+
 test('the number shown does not change when a click is sent', () => {
 	fc.assert(
 		fc.property(fc.integer(), fc.integer({ min: -5000, max: 5000 }), (value, change) => {
