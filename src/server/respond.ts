@@ -8,7 +8,7 @@ import {
 import { challenge } from '../core/http/bearer';
 import { mediaTypes } from '../core/http/media-types';
 import { isProblem, type Problem, problems } from '../core/contract/problem';
-import { noBody, returnField } from '../core/contract/request-body';
+import { formPage, noBody } from '../core/contract/request-body';
 import { isSafe } from '../core/http/cross-site';
 import { matchesTag, versionTag } from '../core/http/etag';
 import { stateKey } from '../core/http/state-key';
@@ -143,7 +143,7 @@ async function renderedPage(
 async function pathBack(context: Context): Promise<string> {
 	const { request } = context;
 	const body = isSafe(request.method) ? noBody : await bodyOf(context);
-	const returnTo = isProblem(body) ? undefined : returnField(body);
+	const returnTo = isProblem(body) ? undefined : formPage(body);
 	return returnPath(returnTo, request.headers.get('Referer'), request.url, '/');
 }
 

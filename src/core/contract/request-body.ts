@@ -1,5 +1,5 @@
 import { mediaType, unreadableCharset } from '../http/content-type';
-import { formFields } from './api';
+import { formFields, newCounterPath } from './api';
 import { mediaTypes } from '../http/media-types';
 import { isProblem, type Problem } from './problem';
 
@@ -76,6 +76,20 @@ export function isPageForm({ kind, fields }: RequestBody): boolean {
 /** The path that a form wants the browser to go to afterwards, if it names one; not checked yet. */
 export function returnField(body: RequestBody): string | undefined {
 	return isPageForm(body) ? String(body.fields.get(formFields.returnTo)?.[0]) : undefined;
+}
+
+/**
+ * The path of the page that a refused form leads back to, if it names one; not checked yet. The page
+ * that makes a counter is told by its query what was typed into it.
+ */
+export function formPage(body: RequestBody): string | undefined {
+	const path = returnField(body);
+	if (path !== newCounterPath) return path;
+	const typed = new URLSearchParams();
+	for (const [field, [text]] of body.fields) {
+		if (field !== formFields.returnTo && text !== '') typed.set(field, String(text));
+	}
+	return `${path}?${typed}`;
 }
 
 /** Formats what a client sent for people to read, in quotes and cut after 40 characters. */

@@ -10,6 +10,7 @@ import {
 import { isProblem, type Problem } from '../../core/contract/problem';
 import { type RequestBody, refuseFields } from '../../core/contract/request-body';
 import { returnPath } from '../../core/http/return-path';
+import { counterAddress } from '../address';
 import { type Action, type Context, jsonContent, type Outcome } from '../outcome';
 import { manage, type Order, refuseCondition } from './manage';
 import { drawToken } from './token';
@@ -48,8 +49,12 @@ export const remove: Action = async (context) =>
 	carryOut(context, (body) => refuseFields(body, []) ?? { command: { do: 'remove' } });
 
 /** Does by a form what the other actions do by methods that a form has not. */
-export const submit: Action = async (context) =>
-	refuseCondition(context.request) ?? carryOut(context, (body) => readForm(context, body));
+export const submit: Action = async (context) => {
+	// The address that the form came from may still say what was done before.
+	const name = counterAddress(context.params['name']);
+	if (name) context.locals.back = counterSettingsPage(name);
+	return refuseCondition(context.request) ?? carryOut(context, (body) => readForm(context, body));
+};
 
 function readForm({ params }: Context, body: RequestBody): Order | Problem {
 	if (body.kind === 'json') {
