@@ -114,7 +114,7 @@ test.each([-3 * dayLength, -dayLength, -3_600_000])(
 			await runDurableObjectAlarm(stub);
 			vi.setSystemTime(Date.now() + 2 * dayLength);
 		}
-		expect(await keysAndAlarm(stub)).toEqual({ keys: 0, alarm: null });
+		expect(await keysAndAlarm(stub)).toMatchObject({ keys: 0 });
 	},
 );
 
