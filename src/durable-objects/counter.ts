@@ -76,6 +76,10 @@ export class Counter extends DurableObject<Cloudflare.Env> {
 
 	/** Adds to the value or subtracts from it, also below 0, if the sender may. */
 	write(sent: SentWrite): CounterChange {
+		return this.#apply(sent);
+	}
+
+	#apply(sent: SentWrite): CounterChange {
 		this.#calls += 1;
 		this.#content.identify(sent.name);
 		return this.#writes.apply(sent);
@@ -88,13 +92,13 @@ export class Counter extends DurableObject<Cloudflare.Env> {
 	 * @param amount a whole number, at least 1
 	 */
 	increment(amount = 1, key?: IdempotencyKey, client?: string, name?: string): CounterChange {
-		return this.write({ operation: 'increment', amount, key, client, name });
+		return this.#apply({ operation: 'increment', amount, key, client, name });
 	}
 	// #endregion increment
 
 	/** Subtracts from the value; the arguments are those of `increment`. */
 	decrement(amount = 1, key?: IdempotencyKey, client?: string, name?: string): CounterChange {
-		return this.write({ operation: 'decrement', amount, key, client, name });
+		return this.#apply({ operation: 'decrement', amount, key, client, name });
 	}
 
 	/** Counts a visitor, at most once a day. */

@@ -133,6 +133,6 @@ test('a read of several counters costs one call for each', async () => {
 	for (const path of ['api/values', 'badge/sum.svg']) {
 		const names = `names=${first},${second},${first}`;
 		const read = await cost(() => send(`${url()}/${path}?${names}`));
-		expect(read).toEqual({ counters: 2, limiters: 0, rows: 0 });
+		expect(read).toEqual({ counters: 2, limiters: 0, salts: 0, rows: 0 });
 	}
 });
