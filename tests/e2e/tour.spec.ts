@@ -11,6 +11,7 @@ const kinds = [
 	'/new',
 	'/counters?name=no%20name',
 	'/counters/counter-1',
+	'/counters/counter-1/settings',
 	'/counters/a-name-of-the-greatest-length-that-a-counter-can-have-at-all-here',
 	'/reference',
 	'/nowhere',

@@ -40,6 +40,7 @@ const pages = [
 	'/counters',
 	'/new',
 	'/counters/counter-1',
+	'/counters/counter-1/settings',
 	'/reference',
 	'/problems/internal',
 	'/sitemap.xml',

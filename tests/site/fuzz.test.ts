@@ -17,6 +17,7 @@ async function routes(): Promise<readonly string[]> {
 		'/counters',
 		'/new',
 		'/counters/{name}',
+		'/counters/{name}/settings',
 		'/problems/{slug}',
 		'/nowhere',
 		'/api/{name}',

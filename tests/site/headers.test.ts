@@ -15,6 +15,7 @@ const classes: readonly (readonly [string, number, () => Promise<Answer>])[] = [
 		[
 			['the first page', 200, '/'],
 			['a counter’s page', 200, `/counters/${freshName()}`],
+			['the page of a counter’s settings', 200, `/counters/${freshName()}/settings`],
 			['the page that chooses a counter', 200, '/counters'],
 			['the page that makes a counter', 200, '/new'],
 			['the page that shows a token, without one', 404, '/created'],

@@ -1,7 +1,8 @@
 import { HtmlValidate } from 'html-validate';
 import { expect, inject, test } from 'vitest';
 import { problems } from '../../src/core/contract/problem';
-import { freshName, send } from './http';
+import { browser, form, freshName, post, send } from './http';
+import { makeOwned } from './owned';
 
 const site = inject('siteUrl');
 
@@ -23,19 +24,45 @@ const pages = [
 	'/counters?name=no%20name',
 	'/counters/counter-1',
 	`/counters/${freshName()}`,
+	`/counters/${freshName()}/settings`,
+	'/counters/counter-1/settings',
 	'/reference',
 	'/nowhere',
 	'/500',
 	...Object.keys(problems).map((slug) => `/problems/${slug}`),
 ];
 
-test.each(pages)('%s is valid HTML', async (path) => {
-	const { text } = await send(site + path, { headers: { Accept: 'text/html' } });
+/** What is wrong with a page. */
+async function faultsOf(text: string): Promise<readonly string[]> {
 	const { results } = await validator.validateString(text.replace(islandStyle, ''));
-	const faults = results.flatMap(({ messages }) =>
+	return results.flatMap(({ messages }) =>
 		messages.map(({ line, ruleId, message }) => `${line} ${ruleId}: ${message}`),
 	);
-	expect(faults).toEqual([]);
+}
+
+test.each(pages)('%s is valid HTML', async (path) => {
+	const { text } = await send(site + path, { headers: { Accept: 'text/html' } });
+	expect(await faultsOf(text)).toEqual([]);
+});
+
+test.each(['everyone', 'owner'])(
+	'the pages of a counter to which %s writes are valid',
+	async (writes) => {
+		const { name } = await makeOwned({ writes });
+		for (const path of [`/counters/${name}`, `/counters/${name}/settings?done=set`]) {
+			const { text } = await send(site + path, { headers: browser });
+			expect(await faultsOf(text), path).toEqual([]);
+		}
+	},
+);
+
+test.each([freshName(), ''])('the page that shows the token of %j is valid HTML', async (name) => {
+	const { status, text } = await post(`${site}/api/counters`, {
+		headers: { ...browser, ...form },
+		body: `return=%2Fnew&name=${name}&value=5`,
+	});
+	expect(status).toBe(201);
+	expect(await faultsOf(text)).toEqual([]);
 });
 
 test('the page of a refused form is valid HTML', async () => {
@@ -45,6 +72,5 @@ test('the page of a refused form is valid HTML', async () => {
 		body: 'amount=0',
 	});
 	expect(status).toBe(422);
-	const { results } = await validator.validateString(text);
-	expect(results).toEqual([]);
+	expect(await faultsOf(text)).toEqual([]);
 });

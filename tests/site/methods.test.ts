@@ -35,7 +35,15 @@ test.each(['value', 'history', 'settings', 'increment', 'decrement', 'visit'])(
 );
 
 test('pages refuse POST with 405 and answer OPTIONS with 204', async () => {
-	for (const path of ['/', '/counters', '/new', '/counters/counter-1', '/problems/internal']) {
+	const counter = '/counters/counter-1';
+	for (const path of [
+		'/',
+		'/counters',
+		'/new',
+		counter,
+		`${counter}/settings`,
+		'/problems/internal',
+	]) {
 		const answer = await post(site + path);
 		expectProblem(answer, 'method-not-allowed');
 		expect(answer.headers['allow']).toBe('GET, HEAD, OPTIONS');

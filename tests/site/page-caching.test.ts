@@ -3,7 +3,7 @@ import { freshName, send } from './http';
 
 const site = inject('siteUrl');
 
-test.each(['/', '/counters', `/counters/${freshName()}`])(
+test.each(['/', '/counters', `/counters/${freshName()}`, `/counters/${freshName()}/settings`])(
 	'the page %s shows a value, so nothing keeps it',
 	async (path) => {
 		for (const method of ['GET', 'HEAD', 'GET']) {
