@@ -7,6 +7,7 @@ import type { KeyRefusal, KeyUse } from '../core/limits/key-quota';
 import { type Outbox, tellTime } from '../core/objects/outbox';
 import type { ObjectSettings } from '../core/settings/object-settings';
 import type { VisitCount } from '../core/visits/visit-count';
+import type { CounterRow } from './counter-row';
 import type { Duties } from './duties';
 import { eraseAllBut, leftBehind, withNews } from './listing';
 import type { Owner } from './owner';
@@ -47,27 +48,6 @@ export type CounterChange =
 	| SenderRefusal
 	| StepRefusal
 	| KeyRefusal;
-
-/** What a counter stores in its one row. Every write stores all of it. */
-export interface CounterRow extends Omit<CounterState, 'owned'> {
-	/** When it was last written, in epoch milliseconds; absent if the first edition wrote it. */
-	readonly changedAt?: number;
-	/** The keys that it has taken lately. */
-	readonly keys?: KeyUse;
-	/** The visits of the last day that had one. */
-	readonly visits?: VisitCount;
-	/** The name by which it was ever written; absent if that was by its id alone. */
-	readonly name?: string;
-	/** Who owns it, if anybody does. */
-	readonly owner?: Owner;
-	/**
-	 * What the directory is to be told; absent while it knows nothing of the counter and need not. It stays
-	 * in the row when the counter is deleted, until the directory has confirmed that.
-	 */
-	readonly outbox?: Outbox | undefined;
-	/** What the running hour has seen; absent if nothing was changed since an edition without history. */
-	readonly history?: RunningHistory;
-}
 
 /** What a change stores in the row; the version goes up by one. */
 export type RowChange = Pick<Partial<CounterRow>, 'value' | 'keys' | 'owner' | 'visits'>;

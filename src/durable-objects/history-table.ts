@@ -12,7 +12,8 @@ import {
 	runningParts,
 } from '../core/history/running-history';
 import { rangeOf, tellHistory } from '../core/history/tell-history';
-import type { CounterRow, CounterState } from './counter-content';
+import type { CounterState } from './counter-content';
+import type { CounterRow } from './counter-row';
 import { deleteHours, earliestHour, keepPart, readParts } from './history-rows';
 import { historySchema, migrate, schemaOf } from './migrations';
 

@@ -6,7 +6,8 @@ import {
 	type Outbox,
 	tellTime,
 } from '../core/objects/outbox';
-import type { CounterContent, CounterRow } from './counter-content';
+import type { CounterContent } from './counter-content';
+import type { CounterRow } from './counter-row';
 import type { Directory } from './directory';
 import type { Duty } from './duties';
 

@@ -7,7 +7,7 @@ import {
 	type KeyUse,
 	periodOf,
 } from '../../src/core/limits/key-quota';
-import type { CounterRow } from '../../src/durable-objects/counter-content';
+import type { CounterRow } from '../../src/durable-objects/counter-row';
 import { freshCounter, keyA, keyB, keyC, keysAndAlarm } from './counter-storage';
 
 /** Makes a counter that has one key, and has taken keys as `use` says in this period. */

@@ -3,7 +3,8 @@ import { env } from 'cloudflare:workers';
 import type { IdempotencyKey } from '../../src/core/contract/idempotency';
 import { periodOf } from '../../src/core/limits/key-quota';
 import type { Counter } from '../../src/durable-objects/counter';
-import type { CounterRow, CounterState } from '../../src/durable-objects/counter-content';
+import type { CounterState } from '../../src/durable-objects/counter-content';
+import type { CounterRow } from '../../src/durable-objects/counter-row';
 
 export const keyA = 'a' as IdempotencyKey;
 export const keyB = 'b' as IdempotencyKey;

@@ -6,7 +6,7 @@ import { defaultSettings } from '../../src/core/contract/counter-settings';
 import { directoryName } from '../../src/core/contract/listing';
 import { longestRetry, tellTime } from '../../src/core/objects/outbox';
 import type { Counter } from '../../src/durable-objects/counter';
-import type { CounterRow } from '../../src/durable-objects/counter-content';
+import type { CounterRow } from '../../src/durable-objects/counter-row';
 import { Directory } from '../../src/durable-objects/directory';
 import { size } from '../size';
 import { stored } from './stored';

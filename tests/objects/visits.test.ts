@@ -10,7 +10,7 @@ import { defaultSettings } from '../../src/core/contract/counter-settings';
 import type { IdempotencyKey } from '../../src/core/contract/idempotency';
 import { dayLength, dayOf, endOfDay, startOfDay } from '../../src/core/visits/day';
 import { visitorsMax } from '../../src/core/visits/visit-count';
-import type { CounterRow } from '../../src/durable-objects/counter-content';
+import type { CounterRow } from '../../src/durable-objects/counter-row';
 import type { VisitAnswer } from '../../src/durable-objects/visits';
 import { freshCounter, keyA, keysAndAlarm, rowsWritten, wakeWith } from './counter-storage';
 
