@@ -136,3 +136,30 @@ test('a read of several counters costs one call for each', async () => {
 		expect(read).toEqual({ counters: 2, limiters: 0, salts: 0, rows: 0 });
 	}
 });
+
+test('a page of the list costs one call of the directory, on the site and for a program', async () => {
+	for (const path of ['/counters', '/api/counters?limit=100']) {
+		const before = await totals();
+		const read = await cost(() => send(url() + path));
+		expect(read).toEqual({ counters: 0, limiters: 0, salts: 0, rows: 0 });
+		const after = await totals();
+		expect((after['Directory']?.calls ?? 0) - (before['Directory']?.calls ?? 0)).toBe(1);
+		expect(after['Directory']?.rows).toBe(before['Directory']?.rows);
+	}
+});
+
+test('a listed counter costs four rows and two calls more when the directory is told', async () => {
+	const body = JSON.stringify({ name: freshName(), listed: true });
+	const before = await totals();
+	const made = await cost(async () => {
+		await post(`${url()}/api/counters`, { headers: json, body, client: '192.0.2.5' });
+		await expect
+			.poll(async () => (await send(`${url()}/api/counters?limit=1`)).text)
+			.toContain(JSON.parse(body).name);
+	});
+	const after = await totals();
+	expect((after['Directory']?.rows ?? 0) - (before['Directory']?.rows ?? 0)).toBeLessThanOrEqual(2);
+	// The row, the confirmation and the alarm, which is a call of its own.
+	expect(made.counters).toBe(2);
+	expect(made.rows).toBeLessThanOrEqual(3);
+});

@@ -169,7 +169,7 @@ export function requestGenerator(
 				])
 			: {};
 		const query = chance(0.2)
-			? `?${pick(['name=', 'label=', 'color=', 'by=', 'from=', 'to=', 'format=', 'x='])}${encodeURIComponent(randomText(40))}`
+			? `?${pick(['name=', 'label=', 'color=', 'by=', 'from=', 'to=', 'format=', 'after=', 'limit=', 'x='])}${encodeURIComponent(randomText(40))}`
 			: '';
 		const change = /increment$/.test(template) ? payload.amount : payload.amount && -payload.amount;
 		return {
