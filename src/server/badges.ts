@@ -10,9 +10,11 @@ import {
 	valueMessage,
 } from '../core/pictures/badge';
 import { type BadgeOptions, readBadgeOptions } from '../core/pictures/badge-options';
+import { valuesOf } from '../core/history/course';
 import { contentTag } from '../core/http/etag';
 import { stateKey } from '../core/http/state-key';
 import { counterAddress } from './address';
+import { readDays } from './counters/courses';
 import { counterForPage } from './counters/read';
 import { isSum, readSum } from './counters/sum';
 import type { Action, Content, Context } from './outcome';
@@ -28,11 +30,11 @@ const drawn = remember(256, (shown: string) => {
  * puts a broken image in place of an error.
  */
 export const badge: Action = (context) =>
-	show(context, mediaTypes.svg, (...shown) => drawn(JSON.stringify(shown)));
+	show(context, mediaTypes.svg, readDrawn, (...shown) => drawn(JSON.stringify(shown)));
 
 /** A counter's badge as data; a success whatever it says, for the same reason. */
 export const badgeData: Action = (context) =>
-	show(context, mediaTypes.json, (options, message) =>
+	show(context, mediaTypes.json, readMessage, (options, message) =>
 		JSON.stringify(badgeDocument(options, message)),
 	);
 
@@ -42,22 +44,35 @@ const embeddable = { 'Cross-Origin-Resource-Policy': 'cross-origin' } as const;
 async function show(
 	{ params, request }: Context,
 	type: string,
+	read: (name: CounterName | undefined, options: BadgeOptions) => Promise<Shown>,
 	draw: (options: BadgeOptions, message: BadgeMessage) => string,
 ): Promise<Content> {
 	const name = counterAddress(params['name']);
 	const query = new URL(request.url).searchParams;
-	const { message, key } = await (isSum(name, query) ? readSum(query) : readMessage(name));
-	const content = draw(readBadgeOptions(query, name), message);
+	const options = readBadgeOptions(query, name);
+	const { message, key } = await (isSum(name, query) ? readSum(query) : read(name, options));
+	const content = draw(options, message);
 	const shown = { content, type, headers: embeddable };
 	return key === undefined ? shown : { ...shown, tag: contentTag(key, content) };
 }
 
 /** What the badge of one counter shows, and the key of its state if that was read. */
-async function readMessage(
-	name: CounterName | undefined,
-): Promise<{ readonly message: BadgeMessage; readonly key?: string }> {
+interface Shown {
+	readonly message: BadgeMessage;
+	readonly key?: string;
+}
+
+async function readMessage(name: CounterName | undefined): Promise<Shown> {
 	if (!name) return { message: invalidMessage };
 	const state = await counterForPage(name);
 	if (!state) return { message: unavailableMessage };
 	return { message: valueMessage(state.value), key: stateKey(state) };
+}
+
+/** The same for a badge that is drawn, which may show how the counter came to its value: one call too. */
+async function readDrawn(name: CounterName | undefined, { style }: BadgeOptions): Promise<Shown> {
+	if (!name || style !== 'trend') return readMessage(name);
+	const state = await readDays(name);
+	if (!state) return { message: unavailableMessage };
+	return { message: valueMessage(state.value, valuesOf(state.course)), key: stateKey(state) };
 }

@@ -6,10 +6,13 @@ import { expect, increment, test } from './fixtures';
 const values = [0, 7, -1, 123456, -1234567890, Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER];
 
 for (const style of badgeStyles) {
+	const messageOf = (value: number) =>
+		valueMessage(value, style === 'trend' ? [0, value, value] : undefined);
+
 	test(`a badge has room for its text in the style ${style}`, async ({ page }) => {
 		for (const value of values) {
 			const options = { label: 'Visits, Ωmega & 訪問', color: '2467a8', style };
-			await page.setContent(drawBadge(options, valueMessage(value)));
+			await page.setContent(drawBadge(options, messageOf(value)));
 			const boxes = await page.locator('svg text').evaluateAll((texts) =>
 				texts.map((text) => {
 					const { x, width } = (text as SVGGraphicsElement).getBBox();
@@ -27,7 +30,7 @@ for (const style of badgeStyles) {
 	test(`a badge is drawn in an <img> in the style ${style}`, async ({ page }) => {
 		for (const [index, value] of values.entries()) {
 			const options = { label: 'visits', color: '2467a8', style };
-			const body = drawBadge(options, valueMessage(value));
+			const body = drawBadge(options, messageOf(value));
 			await page.route(`**/drawn-${index}.svg`, (route) =>
 				route.fulfill({ contentType: 'image/svg+xml', body }),
 			);

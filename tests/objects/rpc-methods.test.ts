@@ -19,6 +19,7 @@ const called = [
 			'decrement',
 			'fetch',
 			'getCounterValue',
+			'histories',
 			'history',
 			'increment',
 			'inspect',

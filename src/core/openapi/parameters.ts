@@ -138,7 +138,8 @@ export const parameters = {
 	BadgeStyle: {
 		name: badgeFields.style,
 		in: 'query',
-		description: 'The look.',
+		description:
+			'The look. `wheels` puts each digit on a wheel, `trend` draws a line of the last 30 days before the value.',
 		schema: { type: 'string', enum: [...badgeStyles], default: 'flat' },
 	},
 } satisfies Record<string, ParameterObject>;

@@ -1,8 +1,11 @@
 import { type CounterName, isObjectId } from '../contract/name';
 import { cleanLabel } from './clean-label';
 
-/** The styles of a badge: with a gradient, without, or with each digit on a wheel of its own. */
-export const badgeStyles = ['flat', 'flat-square', 'wheels'] as const;
+/**
+ * The styles of a badge: with a gradient, without, with each digit on a wheel of its own, or with a
+ * line of the last 30 days.
+ */
+export const badgeStyles = ['flat', 'flat-square', 'wheels', 'trend'] as const;
 
 export type BadgeStyle = (typeof badgeStyles)[number];
 

@@ -2,12 +2,15 @@ import { type BadgeOptions, badgeColors } from './badge-options';
 import { box, drawSheen, height } from './badge-shapes';
 import { readsRightToLeft } from './clean-label';
 import { textWidth } from './text-width';
+import { drawTrend, type Trend, trendText, trendWidth } from './trend';
 
 /** The text on the right of a badge. */
 export interface BadgeMessage {
 	readonly text: string;
 	/** Present if the text is not a value: the colour of the badge, as six hexadecimal digits. */
 	readonly errorColor?: string;
+	/** The values that led to it, the oldest first; absent if the badge does not show them. */
+	readonly trend?: Trend | undefined;
 }
 
 /** A badge as data, in the endpoint schema of shields.io. */
@@ -28,9 +31,13 @@ export const unavailableMessage: BadgeMessage = {
 /** The message for an address without a valid name. */
 export const invalidMessage: BadgeMessage = { text: 'invalid name', errorColor: badgeColors.red };
 
-/** The message for a value. */
-export function valueMessage(value: number): BadgeMessage {
-	return { text: String(value) };
+/**
+ * The message for a value.
+ *
+ * @param trend the values that led to it, if the badge shows them
+ */
+export function valueMessage(value: number, trend?: Trend): BadgeMessage {
+	return { text: String(value), trend };
 }
 
 /** The badge as data. */
@@ -52,11 +59,13 @@ export function badgeDocument(options: BadgeOptions, message: BadgeMessage): Bad
  */
 export function drawBadge({ label, color, style }: BadgeOptions, message: BadgeMessage): string {
 	const fill = message.errorColor ?? color;
-	const title = escapeXml(label === '' ? message.text : `${label}: ${message.text}`);
+	const words = message.trend ? `${message.text}, ${trendText(message.trend)}` : message.text;
+	const title = escapeXml(label === '' ? words : `${label}: ${words}`);
 	const left = label === '' ? 0 : widthOf(label) + 2 * padding;
 	// Wheels are for digits: a text that is no value is drawn as plain text.
 	const onWheels = style === 'wheels' && message.errorColor === undefined;
-	const right = onWheels ? wheelsWidth(message.text) : widthOf(message.text) + 2 * padding;
+	const before = message.trend ? trendWidth + padding : 0;
+	const right = onWheels ? wheelsWidth(message.text) : before + widthOf(message.text) + 2 * padding;
 	const width = left + right;
 	const radius = style === 'flat-square' ? 0 : 3;
 
@@ -72,9 +81,12 @@ export function drawBadge({ label, color, style }: BadgeOptions, message: BadgeM
 					box({ x: 0, width: left, color: badgeColors.black, radius, square: 'right' }),
 				]),
 		...(onWheels ? drawWheels(message.text, left) : []),
-		...(style === 'flat' ? [drawSheen(width)] : []),
+		...(style === 'flat' || style === 'trend' ? [drawSheen(width)] : []),
+		...(message.trend ? [drawTrend(message.trend, left + padding, inkOn(fill))] : []),
 		...(label === '' ? [] : [text(label, padding, badgeColors.black)]),
-		...(onWheels ? [wheelsText(message.text, left)] : [text(message.text, left + padding, fill)]),
+		...(onWheels
+			? [wheelsText(message.text, left)]
+			: [text(message.text, left + before + padding, fill)]),
 		'</g></svg>',
 	];
 	return parts.join('');

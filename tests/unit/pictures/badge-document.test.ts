@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type CounterName, parseName } from '../../../src/core/contract/name';
+import { valuesOf } from '../../../src/core/history/course';
 import {
 	badgeDocument,
 	drawBadge,
@@ -9,13 +10,18 @@ import {
 	valueMessage,
 } from '../../../src/core/pictures/badge';
 import { readBadgeOptions } from '../../../src/core/pictures/badge-options';
+import { trendText } from '../../../src/core/pictures/trend';
+import { anyCourse } from '../history/any-course';
 import { anyBadgeQuery } from './any-badge';
 import { parseXml } from './parse-xml';
 
 const name = parseName('visits') as CounterName;
 
 const anyMessage = fc.oneof(
-	fc.maxSafeInteger().map(valueMessage),
+	fc.maxSafeInteger().map((value) => valueMessage(value)),
+	fc
+		.tuple(fc.maxSafeInteger(), anyCourse)
+		.map(([value, course]) => valueMessage(value, valuesOf(course))),
 	fc.constantFrom(invalidMessage, unavailableMessage),
 );
 
@@ -29,7 +35,9 @@ test('an XML parser reads 1,000 badges, and each title is the label and the mess
 		fc.property(anyBadge, ({ options, message }) => {
 			const [svg, ...elements] = parseXml(drawBadge(options, message));
 			const { label } = options;
-			const text = label === '' ? message.text : `${label}: ${message.text}`;
+			const { trend } = message;
+			const said = trend ? `${message.text}, ${trendText(trend)}` : message.text;
+			const text = label === '' ? said : `${label}: ${said}`;
 			expect(svg?.tag).toBe('svg');
 			expect(svg?.attributes).toMatchObject({ role: 'img', 'aria-label': text });
 			const texts = elements.filter(({ tag }) => tag === 'text').map(({ text }) => text);

@@ -99,3 +99,21 @@ test('only a label that reads from right to left has that direction', () => {
 	expect(second).not.toContain('direction');
 	expect(drawBadge(label('visits'), valueMessage(-1))).not.toContain('direction="rtl"');
 });
+
+test('the line of a trend stands between the label and the value', () => {
+	const svg = drawBadge(options('style=trend'), valueMessage(45, [3, 10, 45]));
+	expect(svg).toContain('<title>visits: 45, up from 3 in 2 days</title>');
+	const [left = 0, right = 0] = numbers(svg, 'text', 'x');
+	const xs = Array.from(/ d="(M[^"z]*L[^"z]*)"/.exec(svg)?.[1]?.matchAll(/[ML](\S+) /g) ?? []).map(
+		([, x]) => Number(x),
+	);
+	expect(xs).toHaveLength(3);
+	expect(xs[0]).toBeGreaterThan(left + textWidth('visits', 11) / 2);
+	expect(xs.at(-1)).toBeLessThan(right - textWidth('45', 11) / 2);
+});
+
+test('a badge of the style trend without a trend is flat', () => {
+	expect(drawBadge(options('style=trend'), unavailableMessage)).toBe(
+		drawBadge(options('style=flat'), unavailableMessage),
+	);
+});
