@@ -11,6 +11,8 @@ declare namespace App {
 		body?: ReturnType<typeof import('./core/contract/request-body').readRequestBody>;
 		/** The counter whose page this is, if it has been read already. */
 		counter?: ReturnType<typeof import('./server/counters/read').counterForPage>;
+		/** Whether the page of a counter had to be rendered without its charts. */
+		lacksCharts?: boolean;
 		/** The counters of the tutorial in their order, if they have been asked already. */
 		counters?: ReturnType<typeof import('./server/counters/read').counterForPage>[];
 		/** The page of the public list that is shown, if it has been read already. */

@@ -1,17 +1,18 @@
 import type { FetchState } from 'astro/fetch';
 import type { CounterName } from '../core/contract/name';
+import { spanLength } from '../core/history/history';
 import { isSafe } from '../core/http/cross-site';
 import { stateKey } from '../core/http/state-key';
 import { counterOfPage } from './address';
 import { counterForPage } from './counters/read';
 import { createPageCache } from './page-cache';
 
-/** Pages of counters that this isolate has rendered; some 10 KB each. */
+/** Pages of counters that this isolate has rendered; some 20 KB each. */
 const pages = createPageCache(1000);
 
 /**
- * Answers with the page of a counter: rendered once for every change of the counter, not once for
- * every view. Returns `undefined` for every other route.
+ * Answers with the page of a counter: rendered once for every change of the counter and every hour, not
+ * once for every view. Returns `undefined` for every other route.
  *
  * The page's head contains the value, so nothing can be sent before the counter has answered: the
  * page is not streamed, which also takes a quarter less time.
@@ -35,7 +36,9 @@ async function respondWith(
 	locals.counter = counterForPage(name);
 	const counter = await locals.counter;
 	// The page of an id leads to that of the name, as soon as that is known.
-	return counter && counter.name === undefined
-		? pages.respond(url.origin + url.pathname, stateKey(counter), render)
-		: render();
+	if (!counter || counter.name !== undefined) return render();
+	// Its charts begin anew with every full hour.
+	const hour = Math.floor(Date.now() / spanLength.hour);
+	const version = `${stateKey(counter)} ${hour}`;
+	return pages.respond(url.origin + url.pathname, version, render, () => !locals.lacksCharts);
 }

@@ -15,8 +15,14 @@ export interface PageCache {
 	 * @param address all that the page depends on besides the version
 	 * @param version of what it shows, read for this very request: so no answer is ever out of date
 	 * @param render renders the page; a response with status 200 is cached
+	 * @param isWhole tells after that whether the page shows all that it should; else it is not cached
 	 */
-	respond(address: string, version: string, render: () => Promise<Response>): Promise<Response>;
+	respond(
+		address: string,
+		version: string,
+		render: () => Promise<Response>,
+		isWhole?: () => boolean,
+	): Promise<Response>;
 }
 
 /** Makes a cache of at most `capacity` pages; the page that was rendered longest ago is removed. */
@@ -24,11 +30,11 @@ export function createPageCache(capacity: number): PageCache {
 	const pages = new Map<string, RenderedPage>();
 
 	return {
-		async respond(address, version, render) {
+		async respond(address, version, render, isWhole = () => true) {
 			const page = pages.get(address);
 			if (page?.version === version) return new Response(page.body, { headers: page.headers });
 			const response = await render();
-			if (response.status !== 200) return response;
+			if (response.status !== 200 || !isWhole()) return response;
 			const headers = new Headers(response.headers);
 			const body = await response.arrayBuffer();
 			putNewest(pages, address, { version, body, headers }, capacity);

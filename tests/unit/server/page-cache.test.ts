@@ -73,3 +73,13 @@ test('a full page cache removes the page that was rendered longest ago', async (
 	expect(await view('/c', 'again')).toBe('c');
 	expect(await view('/a', 'again')).toBe('again');
 });
+
+test('a page that lacks something is rendered again', async () => {
+	const cache = createPageCache(10);
+	const render = countedPage();
+	let isWhole = false;
+	const respond = () => text(cache.respond('/x', '1', render, () => isWhole));
+	expect([await respond(), await respond()]).toEqual(['rendering 1', 'rendering 2']);
+	isWhole = true;
+	expect([await respond(), await respond()]).toEqual(['rendering 3', 'rendering 3']);
+});
