@@ -45,7 +45,9 @@ async function fetchBySend(request: Request): Promise<Response> {
 		...(body.length > 0 && { body }),
 		client: randomAddress(),
 	});
-	return new Response(text, { status, headers: headers as Record<string, string> });
+	// A 204 has no body, not even an empty one.
+	const content = status === 204 ? null : text;
+	return new Response(content, { status, headers: headers as Record<string, string> });
 }
 
 /** A name that every operation takes, those of demos too. */
