@@ -76,8 +76,10 @@ export const missing: Handler = (context) => {
  */
 export function unreadable(handler: Handler): Handler {
 	return (context) => {
-		const { method } = context.request;
-		return method === 'GET' || method === 'HEAD' ? missing(context) : handler(context);
+		const { headers, method } = context.request;
+		// A preflight is for the method that it names.
+		const meant = method === 'OPTIONS' ? headers.get('Access-Control-Request-Method') : method;
+		return meant === 'GET' || meant === 'HEAD' ? missing(context) : handler(context);
 	};
 }
 

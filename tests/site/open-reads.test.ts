@@ -50,6 +50,7 @@ test.each(safe.map(([path, status, options = {}]) => [path, status, options] as 
 			'RateLimit',
 			'RateLimit-Policy',
 			'Retry-After',
+			'WWW-Authenticate',
 			'X-Request-Id',
 		]);
 	},
