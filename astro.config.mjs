@@ -3,6 +3,7 @@ import mdx from '@astrojs/mdx';
 import preact from '@astrojs/preact';
 import { defineConfig } from 'astro/config';
 import { checkSettings } from './src/build/check-settings.ts';
+import { embedScript } from './src/build/embed-script.ts';
 import { minifyServer } from './src/build/minify-server.ts';
 import { pagesOutput } from './src/build/pages-output.ts';
 import { prerenderLessons } from './src/build/prerender-lessons.ts';
@@ -29,6 +30,7 @@ export default defineConfig({
 		mdx({ syntaxHighlight: false, smartypants: false, optimize: { ignoreElementNames: ['h3'] } }),
 		checkSettings(),
 		prerenderLessons(),
+		embedScript(),
 		pagesOutput(),
 	],
 	build: { client: './pages/', server: './pages/_worker.js/', serverEntry: 'index.js' },

@@ -6,6 +6,8 @@ import { readableAddress } from './core/http/readable-address';
 import {
 	dataPolicy,
 	defaultCaching,
+	framedHeaders,
+	framedPolicy,
 	originHeaders,
 	policyField,
 	securityHeaders,
@@ -122,6 +124,7 @@ function finish(request: Request, response: Response, locals: Locals, duration: 
 	for (const [field, text] of Object.entries(ofOrigin)) headers.set(field, text);
 	// In development Astro leaves out a page's policy, since its tools could not work under one.
 	if (!headers.has(policyField) && !import.meta.env.DEV) headers.set(policyField, dataPolicy);
+	if (locals.isFramed) allowFraming(headers);
 	const isPage = headers.get('Content-Type') === mediaTypes.html;
 	if (isPage) headers.set('Content-Type', `${mediaTypes.html}; charset=utf-8`);
 	if (!headers.has('Cache-Control')) {
@@ -129,4 +132,9 @@ function finish(request: Request, response: Response, locals: Locals, duration: 
 	}
 	if (status >= 400) logFailure(request, locals, status, duration);
 	return response;
+}
+
+function allowFraming(headers: Headers): void {
+	headers.set(policyField, framedPolicy(headers.get(policyField) ?? ''));
+	for (const [field, text] of Object.entries(framedHeaders)) headers.set(field, text);
 }

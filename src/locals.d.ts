@@ -26,6 +26,8 @@ declare namespace App {
 			/** Whether the counter was made; else only the token is new. */
 			readonly isNew: boolean;
 		};
+		/** Whether pages of other sites may frame the answer. */
+		isFramed?: boolean;
 		/** The path that the problem's page links back to. */
 		back?: string;
 	}

@@ -1,5 +1,6 @@
 import {
 	type CounterValue,
+	isFramePath,
 	originOf,
 	problemDocument,
 	problemPage,
@@ -120,7 +121,9 @@ async function problemAsPage(
 	// The log line and the problem's page read both there.
 	locals.problem = problem;
 	locals.back ??= await pathBack(context);
-	const address = new URL(problemPage(problem.problem), request.url);
+	// The page of a problem cannot be framed, so a frame shows what went wrong itself.
+	const path = isFramePath(locals.back) ? locals.back : problemPage(problem.problem);
+	const address = new URL(path, request.url);
 	const { status } = problems[problem.problem];
 	return renderedPage(address, request, rewrite, status, { ...given, ...problemFields(problem) });
 }

@@ -30,3 +30,21 @@ test('the first page loads at most 10 KiB of styles, compressed', async () => {
 	expect(styles.length).toBeGreaterThan(0);
 	expect(bytes).toBeLessThanOrEqual(styleLimit);
 });
+
+test('the script of the widget is at most 4 KiB, compressed, and every page may load it', async () => {
+	const { status, headers, text } = await send(`${site}/embed.js`);
+	expect(status).toBe(200);
+	expect(headers).toMatchObject({
+		'access-control-allow-origin': '*',
+		'cross-origin-resource-policy': 'cross-origin',
+		'cache-control': 'no-cache',
+	});
+	expect(headers['content-type']).toContain('javascript');
+	const bytes = compressedSize(text);
+	console.log(`the script of the widget: ${bytes} bytes`);
+	expect(bytes).toBeLessThanOrEqual(4 * kibibyte);
+	const again = await send(`${site}/embed.js`, {
+		headers: { 'If-None-Match': String(headers['etag']) },
+	});
+	expect(again.status).toBe(304);
+});

@@ -43,6 +43,7 @@ test.each(safe.map(([path, status, options = {}]) => [path, status, options] as 
 		const exposed = String(answer.headers['access-control-expose-headers']).split(', ');
 		expect(exposed).toEqual([
 			'Content-Location',
+			'Counter-Access',
 			'ETag',
 			'Idempotency-Replayed',
 			'Link',

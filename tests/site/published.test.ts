@@ -12,7 +12,7 @@ const published = [
 	/^_astro\/[\w.-]+\.#\.(?:js|css)$/,
 	/^(?:_headers|_redirects|_routes\.json|\.assetsignore|404\.html)$/,
 	/^(?:apple-touch-icon|icon-192|icon-512|link-picture)\.png$/,
-	/^(?:favicon\.svg|site\.webmanifest)$/,
+	/^(?:favicon\.svg|site\.webmanifest|embed\.js)$/,
 ];
 
 /**

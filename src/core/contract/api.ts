@@ -215,6 +215,19 @@ export function counterBadge(name: string, format: 'svg' | 'json'): string {
 	return `/badge/${name}.${format}`;
 }
 
+/** Path of the script that shows counters on pages of other sites. */
+export const embedScript = '/embed.js';
+
+/** Path of a counter's page for a frame on another site. */
+export function counterFrame(name: string): string {
+	return `/embed/${name}`;
+}
+
+/** Whether a path of this site, with its query, is that of a page for a frame. */
+export function isFramePath(path: string): boolean {
+	return /^\/embed\/[^/?#]+(?=[?#]|$)/.test(path);
+}
+
 /** Path of the page that explains a problem. */
 export function problemPage(slug: ProblemSlug): string {
 	return `/problems/${slug}`;

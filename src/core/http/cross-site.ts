@@ -1,3 +1,6 @@
+import type { Access } from '../contract/access';
+import type { CounterSettings } from '../contract/counter-settings';
+
 const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** The parts of a request that decide. */
@@ -43,6 +46,22 @@ export function isTrustedOrigin(
 export function foreignOrigin({ headers }: Pick<RequestOrigin, 'headers'>): string | undefined {
 	const origin = headers.get('Origin');
 	return origin !== null && hostOf(origin) !== undefined ? origin : undefined;
+}
+
+/**
+ * What a caller may do with a counter beyond reading it: this site and programs, an origin on the
+ * allow-list and one on the counter's own list may watch it, and write it unless that is its owner's.
+ *
+ * @param owned what the owner has decided; absent if the counter has none
+ */
+export function accessOf(
+	request: RequestOrigin,
+	owned: CounterSettings | undefined,
+	allowedOrigins: readonly string[],
+): readonly Access[] {
+	const origins = owned ? [...allowedOrigins, ...owned.origins] : allowedOrigins;
+	if (!isTrustedOrigin(request, origins)) return [];
+	return owned?.writes === 'owner' ? ['watch'] : ['watch', 'write'];
 }
 
 function hostOf(origin: string): string | undefined {

@@ -1,3 +1,5 @@
+import { embedScript } from '../contract/api';
+
 /**
  * The header fields of every response of the site, from the server and from disk alike. The content
  * security policy depends on the kind of response, and `Strict-Transport-Security` on the scheme.
@@ -16,6 +18,12 @@ export const transportSecurity = { 'Strict-Transport-Security': 'max-age=3153600
 /** Asks search engines to leave out what came under an address that is not the site's own. */
 export const unindexed = { 'X-Robots-Tag': 'noindex' } as const;
 
+/** Lets pages of all origins load a script as a module, isolated ones too. */
+const scriptForAll = {
+	'Access-Control-Allow-Origin': '*',
+	'Cross-Origin-Resource-Policy': 'cross-origin',
+} as const;
+
 /** The directives of a page's policy, besides the hashes of its own scripts and styles. */
 export const pagePolicy = [
 	"default-src 'none'",
@@ -27,6 +35,17 @@ export const pagePolicy = [
 	"img-src 'self'",
 	"manifest-src 'self'",
 ] as const;
+
+/** The fields by which pages of other sites may frame a page, isolated ones too. */
+export const framedHeaders = {
+	'Cross-Origin-Embedder-Policy': 'require-corp',
+	'Cross-Origin-Resource-Policy': 'cross-origin',
+} as const;
+
+/** The policy of a page that other sites may frame, from the one that it would else have. */
+export function framedPolicy(policy: string): string {
+	return policy.replace("frame-ancestors 'none'", 'frame-ancestors *');
+}
 
 /** The policy of every response that is not a page: it loads nothing and cannot be framed. */
 export const dataPolicy = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'";
@@ -82,6 +101,7 @@ export function headersFile(siteOrigin: string, style: string): string {
 			'/_astro/*',
 			['! Cache-Control', ...lines({ 'Cache-Control': 'public, max-age=31536000, immutable' })],
 		],
+		[embedScript, lines(scriptForAll)],
 		...otherHosts(siteOrigin).map((host) => [`https://${host}/*`, lines(unindexed)] as const),
 	];
 	return rules

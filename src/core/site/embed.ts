@@ -1,4 +1,4 @@
-import { counterApi, counterBadge, counterPage } from '../contract/api';
+import { counterApi, counterBadge, counterFrame, counterPage, embedScript } from '../contract/api';
 import type { CounterName } from '../contract/name';
 
 /** A text that shows or uses a counter on another site. */
@@ -14,6 +14,17 @@ export function embeds(name: CounterName, origin: string): readonly Embed[] {
 	return [
 		{ title: 'Markdown', code: `[![${name}](${badge})](${page})` },
 		{ title: 'HTML', code: `<a href="${page}"><img src="${badge}" alt="${name}" height="20"></a>` },
+		{
+			title: 'Widget',
+			code: [
+				`<script type="module" src="${origin}${embedScript}"></script>`,
+				`<durable-counter name="${name}" label="Likes" mode="like"></durable-counter>`,
+			].join('\n'),
+		},
+		{
+			title: 'Frame',
+			code: `<iframe src="${origin}${counterFrame(name)}?mode=like&amp;label=Likes" title="${name}" width="200" height="60" loading="lazy" style="border:0"></iframe>`,
+		},
 		{
 			title: 'curl',
 			code: [

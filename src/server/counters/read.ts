@@ -1,18 +1,23 @@
+import { accessField, formatAccess } from '../../core/contract/access';
 import type { CounterInspection } from '../../core/contract/api';
 import { type CounterName, isObjectId } from '../../core/contract/name';
 import { isProblem, type Problem } from '../../core/contract/problem';
+import { accessOf } from '../../core/http/cross-site';
 import type { CounterReport, CounterState } from '../../durable-objects/counter-content';
 import { counterAddress } from '../address';
 import { callObject } from '../call';
 import { logUnreadCounter } from '../log';
-import { counter } from '../objects';
+import { allowedOrigins, counter } from '../objects';
 import { type Action, type Content, internalProblem, jsonContent } from '../outcome';
 
-/** Reads a counter; free of effects. */
-export const read: Action = async ({ params }) => {
+/** Reads a counter, and says what the page that asks may do with it; free of effects. */
+export const read: Action = async ({ params, request }) => {
 	const name = counterAddress(params['name']);
 	if (!name) return { problem: 'invalid-name' };
-	return readCounter(name);
+	const state = await readCounter(name);
+	if (isProblem(state)) return state;
+	const access = accessOf(request, state.owned, allowedOrigins);
+	return { ...state, headers: { [accessField]: formatAccess(access) } };
 };
 
 /** Returns what a counter's object reports of itself; changes and stores nothing. */

@@ -11,6 +11,9 @@ test('each embed code has the URL of the counter', () => {
 		`[![${name}](${origin}/badge/${name}.svg)](${origin}/counters/${name})`,
 	);
 	expect(codes['HTML']).toContain(`src="${origin}/badge/${name}.svg"`);
+	expect(codes['Widget']).toContain(`src="${origin}/embed.js"`);
+	expect(codes['Widget']).toContain(`<durable-counter name="${name}"`);
+	expect(codes['Frame']).toContain(`src="${origin}/embed/${name}?mode=like&amp;label=Likes"`);
 	expect(codes['curl']).toContain(`curl -X POST ${origin}/api/${name}/increment`);
 	expect(codes['JavaScript']).toContain(`fetch('${origin}/api/${name}/value')`);
 });

@@ -1,0 +1,54 @@
+import { counterValue } from '../../site/http';
+import { expect, test as base } from '../fixtures';
+import { type HostSite, startHostSite } from '../host-page';
+
+/** A browser as it comes, without JavaScript. */
+const test = base.extend({
+	context: async ({ browser }, use) => {
+		const context = await browser.newContext({ javaScriptEnabled: false });
+		await use(context);
+		await context.close();
+	},
+});
+
+let host: HostSite;
+test.beforeAll(async () => {
+	host = await startHostSite();
+});
+test.afterAll(() => host.stop());
+
+test('a frame on a page of another site counts without JavaScript', async ({
+	page,
+	name,
+	baseURL,
+}) => {
+	const path = `/embed/${name}?label=Waves`;
+	host.show({
+		body: `<iframe src="${baseURL}${path}" title="Waves" width="240" height="60"></iframe>`,
+		policy: `default-src 'none'; frame-src ${baseURL}`,
+	});
+	await page.goto(host.url);
+	const frame = page.frameLocator('iframe');
+	await expect(frame.getByRole('status')).toHaveText('0');
+	await frame.getByRole('button', { name: 'Add 1 to Waves' }).click();
+	await expect(frame.getByRole('status')).toHaveText('1');
+	await frame.getByRole('button', { name: 'Subtract 1 from Waves' }).focus();
+	await page.keyboard.press('Enter');
+	await expect(frame.getByRole('status')).toHaveText('0');
+	expect(await counterValue(String(baseURL), name)).toBe(0);
+	expect(page.frames()[1]?.url()).toBe(`${baseURL}${path}`);
+});
+
+test('a frame shows by itself that a press was refused', async ({ page, name, baseURL }) => {
+	host.show({
+		body: `<iframe src="${baseURL}/embed/${name}?mode=like" title="Likes"></iframe>`,
+	});
+	await page.goto(host.url);
+	const frame = page.frameLocator('iframe');
+	const like = frame.getByRole('button', { name: `Like ${name}` });
+	await expect(async () => {
+		await like.click();
+		await expect(frame.getByRole('alert')).toContainText('wrote too often', { timeout: 500 });
+	}).toPass();
+	await expect(frame.getByRole('status')).toHaveText(/^\d+$/);
+});
