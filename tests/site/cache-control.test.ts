@@ -43,6 +43,7 @@ const pages = [
 	'/counters/counter-1/settings',
 	'/reference',
 	'/problems/internal',
+	'/embed/counter-1',
 	'/sitemap.xml',
 	'/robots.txt',
 	'/.well-known/api-catalog',

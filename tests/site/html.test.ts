@@ -27,6 +27,8 @@ const pages = [
 	`/counters/${freshName()}/settings`,
 	'/counters/counter-1/settings',
 	'/reference',
+	`/embed/${freshName()}?label=Likes`,
+	`/embed/${freshName()}?mode=like`,
 	'/nowhere',
 	'/500',
 	...Object.keys(problems).map((slug) => `/problems/${slug}`),

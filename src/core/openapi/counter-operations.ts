@@ -1,3 +1,4 @@
+import { accessField } from '../contract/access';
 import { apiPaths, counterApi, livePing } from '../contract/api';
 import { bodyMaxLength } from '../contract/request-body';
 import { mediaTypes } from '../http/media-types';
@@ -43,8 +44,11 @@ function readOperation(origin: string): ApiOperation {
 			'The value. Reading stores nothing, also for a name that was never used. With If-None-Match, a value that has not changed is answered with 304.',
 		parameters: [reference('parameters', 'Name'), reference('parameters', 'IfNoneMatch')],
 		responses: {
-			200: jsonResponse('The value.', 'CounterValue', { value: 3 }, ['ETag']),
-			304: { description: 'The value has not changed.', headers: headerReferences('ETag') },
+			200: jsonResponse('The value.', 'CounterValue', { value: 3 }, ['ETag', accessField]),
+			304: {
+				description: 'The value has not changed.',
+				headers: headerReferences('ETag', accessField),
+			},
 			...problemResponses('invalid-name', 'invalid-key', 'internal', 'unavailable'),
 		},
 		'x-codeSamples': [shellSample(`curl ${origin}${counterApi(sampleName, 'value')}`)],
@@ -79,7 +83,7 @@ function liveOperation(origin: string): ApiOperation {
 		operationId: 'watch',
 		tags: ['Counters'],
 		summary: 'Watch a counter',
-		description: `Tells the value at once and after each change, as the JSON of #/components/schemas/LiveMessage: in one text message of a WebSocket each or, for an Accept that names text/event-stream, in one event each. The id of an event is new for each state of the counter; a client that sends the last one is told nothing before there is another. An event stream has a comment every 25 seconds, ends with its client, and is a socket of the counter like the others. Over a WebSocket a watcher may send the text "${livePing.ping}" and gets "${livePing.pong}"; anything else closes the socket. With more than 300 watchers the messages come less often, 5,000 a second to all together; a change of the number of watchers alone is sent every two seconds at most. One client may have ten sockets open to a counter, and open thirty at once and one more each second. The cross-site rule of writes holds.`,
+		description: `Tells the value at once and after each change, as the JSON of #/components/schemas/LiveMessage: in one text message of a WebSocket each or, for an Accept that names text/event-stream, in one event each. The id of an event is new for each state of the counter; a client that sends the last one is told nothing before there is another. An event stream has a comment every 25 seconds, ends with its client, and is a socket of the counter like the others. Over a WebSocket a watcher may send the text "${livePing.ping}" and gets "${livePing.pong}"; anything else closes the socket. With more than 300 watchers the messages come less often, 5,000 a second to all together; a change of the number of watchers alone is sent every two seconds at most. One client may have ten sockets open to a counter, and open thirty at once and one more each second. Pages of other sites may watch where they may write.`,
 		parameters: [reference('parameters', 'Name'), reference('parameters', 'LastEventId')],
 		responses: {
 			101: { description: 'The socket is open.' },

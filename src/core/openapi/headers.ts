@@ -1,4 +1,5 @@
 import type { HeaderObject } from 'openapi3-ts/oas31';
+import { accessField } from '../contract/access';
 import { contractPath } from '../contract/api';
 
 /** The header fields of responses. */
@@ -28,6 +29,11 @@ export const headers = {
 		description:
 			'The entity tag, for If-None-Match. On a write it is that of the new value, and absent if the answer is not the value now: after a replay, and for a counter that is spread over several objects.',
 		schema: { type: 'string' },
+	},
+	[accessField]: {
+		description:
+			'What the page that asks may do with the counter: `read`, `watch` it live, `write` it. A program may do all, but for a counter that its owner alone writes.',
+		schema: { type: 'string', examples: ['read, watch, write'] },
 	},
 	Location: {
 		description: 'Where to go next.',

@@ -14,17 +14,8 @@ export function embeds(name: CounterName, origin: string): readonly Embed[] {
 	return [
 		{ title: 'Markdown', code: `[![${name}](${badge})](${page})` },
 		{ title: 'HTML', code: `<a href="${page}"><img src="${badge}" alt="${name}" height="20"></a>` },
-		{
-			title: 'Widget',
-			code: [
-				`<script type="module" src="${origin}${embedScript}"></script>`,
-				`<durable-counter name="${name}" label="Likes" mode="like"></durable-counter>`,
-			].join('\n'),
-		},
-		{
-			title: 'Frame',
-			code: `<iframe src="${origin}${counterFrame(name)}?mode=like&amp;label=Likes" title="${name}" width="200" height="60" loading="lazy" style="border:0"></iframe>`,
-		},
+		{ title: 'Widget', code: widgetSample(origin, name) },
+		{ title: 'Frame', code: frameSample(origin, name) },
 		{
 			title: 'curl',
 			code: [
@@ -41,6 +32,20 @@ export function embeds(name: CounterName, origin: string): readonly Embed[] {
 			].join('\n'),
 		},
 	];
+}
+
+/** The markup of the widget of a counter. */
+export function widgetSample(origin: string, name: string): string {
+	return [
+		`<script type="module" src="${origin}${embedScript}"></script>`,
+		`<durable-counter name="${name}" label="Likes" mode="like"></durable-counter>`,
+	].join('\n');
+}
+
+/** The markup of the frame of a counter. */
+export function frameSample(origin: string, name: string): string {
+	const address = `${origin}${counterFrame(name)}?mode=like&amp;label=Likes`;
+	return `<iframe src="${address}" title="${name}" width="200" height="60" loading="lazy" style="border:0"></iframe>`;
 }
 
 /** The structured data of a counter's page (schema.org, `InteractionCounter`). */
