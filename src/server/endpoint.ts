@@ -54,7 +54,7 @@ export function endpoint<Name extends Method>(
 		if (refused) return respond(context, refused, cors);
 		const outcome = await action(context).catch(internalProblem);
 		if (!ownOrigins) return respond(context, outcome, cors);
-		return respond(context, outcome, corsOf(request, originsForAnswer(context, outcome)));
+		return respond(context, outcome, corsOf(request, originsForAnswer(context)));
 	};
 	const handlers = Object.keys(actions).map((method) => [method, handle]);
 	return Object.fromEntries([...handlers, ['ALL', handle]]);

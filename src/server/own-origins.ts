@@ -5,11 +5,11 @@ import { isSafe, isTrustedOrigin } from '../core/http/cross-site';
 import { counterAddress } from './address';
 import { readCounter } from './counters/read';
 import { allowedOrigins } from './objects';
-import type { Context, Outcome } from './outcome';
+import type { Context } from './outcome';
 
 /**
  * Pairs of a counter and an origin whose pages may write to it, as this isolate has learnt them. They
- * decide only who may read a refusal: what is written the counter decides itself.
+ * decide only who may read an answer: what is written the counter decides itself.
  */
 const known = new Map<string, true>();
 const knownMax = 10_000;
@@ -52,19 +52,26 @@ export async function originsForPreflight({
 }
 
 /**
- * The origins whose scripts may read the answer to a write. If a page of another site has succeeded, the
- * counter has its origin; a refusal is shown to those that are known to be its origins.
+ * Takes note of what the answer of a counter to the page of another site tells: whether its origin is one
+ * of the counter's.
+ *
+ * @param origin of that page; `undefined` if the counter had not to decide on it
  */
-export function originsForAnswer(
-	{ request, params }: Context,
-	outcome: Outcome,
-): readonly string[] {
+export function learnOrigin(
+	name: CounterName,
+	origin: string | undefined,
+	answer: object | Problem,
+): void {
+	if (origin === undefined || isProblem(answer)) return;
+	if ('refused' in answer && answer.refused === 'cross-site') known.delete(pair(name, origin));
+	else know(name, origin);
+}
+
+/** The origins whose scripts may read the answer to a write, be it a success or not. */
+export function originsForAnswer({ request, params }: Context): readonly string[] {
 	const origin = request.headers.get('Origin');
 	if (!isOrigin(origin) || isTrustedOrigin(request, allowedOrigins)) return allowedOrigins;
-	const name = String(params['name']);
-	if (!isProblem(outcome)) know(name, origin);
-	else if (outcome.problem === 'cross-site') known.delete(pair(name, origin));
-	return known.has(pair(name, origin)) ? [origin] : allowedOrigins;
+	return known.has(pair(String(params['name']), origin)) ? [origin] : allowedOrigins;
 }
 
 /** Whether an `Origin` field can be that of a page: `null` stands for many that are not known. */

@@ -25,7 +25,7 @@ function write(name: string, origin: string, body = '{"amount":2}') {
 	return post(`${site}/api/${name}/increment`, { headers, body });
 }
 
-test.each(['increment', 'decrement'])(
+test.each(['increment', 'decrement', 'visit'])(
 	'the preflight of %s is answered by the counter’s own origins, for a day',
 	async (operation) => {
 		const { name } = await makeOwned({ origins: [own] });
@@ -61,6 +61,24 @@ test('a page of an own origin reads why its write was refused', async () => {
 	const refused = await write(name, own);
 	expectProblem(refused, 'invalid-amount');
 	expect(refused.headers['access-control-allow-origin']).toBe(own);
+});
+
+test('the visit of a page of an own origin is counted, and its answer can be read', async () => {
+	const { name } = await makeOwned({ origins: [own], writes: 'owner' });
+	const visit = (origin: string) =>
+		post(`${site}/api/${name}/visit`, {
+			headers: { 'Content-Type': 'text/plain', Origin: origin, 'Sec-Fetch-Site': 'cross-site' },
+			body: '',
+		});
+	const counted = await visit(own);
+	expect([counted.status, JSON.parse(counted.text)]).toEqual([
+		200,
+		{ value: 1, counted: true, exact: true },
+	]);
+	expect(counted.headers['access-control-allow-origin']).toBe(own);
+	const refused = await visit(other);
+	expectProblem(refused, 'cross-site');
+	expect(refused.headers).not.toHaveProperty('access-control-allow-origin');
 });
 
 test('an origin that the owner takes off the list writes no more', async () => {

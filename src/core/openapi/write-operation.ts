@@ -21,7 +21,7 @@ export function writeOperation(
 		tags: ['Counters'],
 		summary,
 		description:
-			'Answers with the new value, after it is on disk. A write without a body counts 1. Values below 0 are fine. With an Idempotency-Key, a repeat within 24 hours gets the first answer again and counts nothing. Browsers may write from this site and from origins that its operator lists.',
+			'Answers with the new value, after it is on disk. A write without a body counts 1. Values below 0 are fine. With an Idempotency-Key, a repeat within 24 hours gets the first answer again and counts nothing. A counter whose owner alone writes asks for the owner’s token. Browsers may write from this site and from origins that its operator or the counter’s owner lists; a preflight is answered for those, and remembered for a day.',
 		// A counter that only its owner writes to asks for the token.
 		security: [{}, { ownerToken: [] }],
 		parameters: [reference('parameters', 'Name'), reference('parameters', 'IdempotencyKey')],

@@ -2,7 +2,6 @@ import { counterPage, type VisitOutcome } from '../../core/contract/api';
 import { type CounterName, isObjectId } from '../../core/contract/name';
 import { isProblem, type Problem } from '../../core/contract/problem';
 import { returnField } from '../../core/contract/request-body';
-import { corsHeaders } from '../../core/http/cors';
 import { foreignOrigin, isTrustedOrigin } from '../../core/http/cross-site';
 import { returnPath } from '../../core/http/return-path';
 import { dayOf, endOfDay } from '../../core/visits/day';
@@ -14,7 +13,8 @@ import { admitWrite, clientOf, refuseBlocked } from '../admission';
 import { bodyOf, refuseBody } from '../body';
 import { callObject } from '../call';
 import { allowedOrigins, counter } from '../objects';
-import { type Action, type Context, type Fields, jsonContent } from '../outcome';
+import { type Action, type Context, jsonContent } from '../outcome';
+import { learnOrigin } from '../own-origins';
 import { saltOf } from '../salts';
 
 /** Who visits, as far as the visitors of a day are told apart. */
@@ -44,7 +44,8 @@ export const visit: Action = async (context) => {
 	const answer = await (isCounted
 		? countVisitor(name, { client: client.key, agent }, sender)
 		: report(name, { until: 0, ...sender }));
-	const headers = { ...admitted.headers, ...readableBy(sender, answer) };
+	const { headers } = admitted;
+	learnOrigin(name, sender.isTrusted ? undefined : sender.origin, answer);
 	if (isProblem(answer)) return { ...answer, headers };
 	if ('refused' in answer) return { ...refusal(answer.refused), headers };
 	const { value, counted, exact } = answer;
@@ -95,13 +96,6 @@ function report(name: CounterName, sent: SentVisit): Promise<VisitAnswer | Probl
 function senderOf(request: Request): Sender {
 	const origin = foreignOrigin(request);
 	return { origin, isTrusted: isTrustedOrigin(request, allowedOrigins) };
-}
-
-/** Lets a page of another site read the answer, if the owner has listed its origin. */
-function readableBy({ origin, isTrusted }: Sender, answer: VisitAnswer | Problem): Fields {
-	if (isTrusted || origin === undefined || isProblem(answer)) return {};
-	if ('refused' in answer && answer.refused === 'cross-site') return {};
-	return corsHeaders('POST', origin, [origin]);
 }
 
 /** Why a counter took no visit. */

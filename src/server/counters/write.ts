@@ -3,7 +3,6 @@ import { parseKey } from '../../core/contract/idempotency';
 import { type CounterName, isObjectId } from '../../core/contract/name';
 import { isProblem, type Problem } from '../../core/contract/problem';
 import { parseWriteBody } from '../../core/contract/write-body';
-import { corsHeaders } from '../../core/http/cors';
 import { foreignOrigin, isTrustedOrigin } from '../../core/http/cross-site';
 import { returnPath } from '../../core/http/return-path';
 import type { ShardChange } from '../../durable-objects/counter-shard';
@@ -15,6 +14,7 @@ import { callObject } from '../call';
 import { allowedOrigins, counter, counterOrShard } from '../objects';
 import { sentTokenHash } from '../owners/token';
 import type { Action, Context, Fields, Outcome, Success } from '../outcome';
+import { learnOrigin } from '../own-origins';
 
 /** Adds to a counter. */
 export const increment: Action = (context) => write('increment', context);
@@ -52,7 +52,8 @@ async function write(operation: Operation, context: Context): Promise<Outcome> {
 		origin,
 		tokenHash: await sentTokenHash(request),
 	});
-	const headers = { ...admitted.headers, ...readableBy(origin, change) };
+	const { headers } = admitted;
+	learnOrigin(name, origin, change);
 	if (isProblem(change)) return { ...change, headers };
 	if ('refused' in change) return { ...refusal(change), headers };
 	return {
@@ -76,16 +77,6 @@ function written(
 	if (version === undefined) return { value, headers: limits };
 	const headers = { ...limits, 'Content-Location': counterApi(name, 'value') };
 	return { value, version, epoch, headers };
-}
-
-/**
- * Lets the page of another site read the answer, if the owner has listed its origin: the counter has
- * decided on that.
- */
-function readableBy(origin: string | undefined, change: ShardChange | Problem): Fields {
-	if (origin === undefined || isProblem(change)) return {};
-	if ('refused' in change && change.refused === 'cross-site') return {};
-	return corsHeaders('POST', origin, [origin]);
 }
 
 /** Why a counter refused a write. */
