@@ -59,6 +59,8 @@ export class CounterShard extends DurableObject<Cloudflare.Env> {
 	#known: CounterState | undefined;
 	/** When it did, in epoch milliseconds. */
 	#knownAt = 0;
+	/** The answer of the counter that is being waited for. */
+	#asking: Promise<CounterState> | undefined;
 
 	constructor(ctx: DurableObjectState, env: Cloudflare.Env) {
 		super(ctx, env);
@@ -104,12 +106,16 @@ export class CounterShard extends DurableObject<Cloudflare.Env> {
 		return this.write({ operation: 'decrement', amount });
 	}
 
-	/** Returns the counter as it is known, which is not long ago. */
+	/** Returns the counter as it was not long ago; all who want to know at the same time ask once. */
 	async #ask(): Promise<CounterState> {
 		const isRecent = Math.abs(Date.now() - this.#knownAt) <= flushInterval;
-		return this.#known && isRecent
-			? this.#known
-			: this.#learn(await this.#root().getCounterValue());
+		if (this.#known && isRecent) return this.#known;
+		this.#asking ??= this.#root().getCounterValue();
+		try {
+			return this.#learn(await this.#asking);
+		} finally {
+			this.#asking = undefined;
+		}
 	}
 
 	/**
