@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { BrowserContext } from '@playwright/test';
 import type { Site } from '../../scripts/site-process.ts';
-import { counterValue } from '../site/http';
+import { counterValue, json, post } from '../site/http';
 import { startTemporarySite } from '../temporary-site.ts';
 import { test as base, expect } from './fixtures';
 
@@ -32,7 +32,7 @@ let [listed, unlisted]: Awaited<ReturnType<typeof startElsewhere>>[] = [];
 let site: Site;
 test.beforeAll(async () => {
 	[listed, unlisted] = await Promise.all([startElsewhere(), startElsewhere()]);
-	site = await startTemporarySite({ vars: { ALLOWED_ORIGINS: urlOf(listed) } });
+	site = await startTemporarySite();
 });
 test.afterAll(async () => {
 	listed?.server.close();
@@ -43,6 +43,13 @@ test.afterAll(async () => {
 function urlOf(started: typeof listed): string {
 	if (!started) throw new Error('The other site has not been started.');
 	return started.url;
+}
+
+/** Makes a counter whose owner lists the pages of one of the other sites. */
+async function makeListed(name: string): Promise<void> {
+	const body = JSON.stringify({ name, origins: [urlOf(listed)], writes: 'owner' });
+	const { status } = await post(`${site.url}/api/counters`, { headers: json, body });
+	expect(status).toBe(201);
 }
 
 /** Opens a page elsewhere and returns the status that its beacon got. */
@@ -61,6 +68,7 @@ test('what a counter’s page offers to paste counts each visitor of the page on
 	browser,
 	name,
 }) => {
+	await makeListed(name);
 	await page.goto(`${site.url}/counters/${name}`);
 	const snippet = page.locator('figure', { has: page.getByText('Visits', { exact: true }) });
 	pasted = await snippet.locator('code').innerText();
@@ -91,6 +99,7 @@ test('a beacon with text, and a script that reads the answer, count from a liste
 	name,
 }) => {
 	pasted = '';
+	await makeListed(name);
 	await page.goto(urlOf(listed));
 	const api = `${site.url}/api/${name}/visit`;
 	const beacon = page.waitForEvent('response', (answer) => answer.url() === api);

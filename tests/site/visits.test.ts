@@ -1,5 +1,6 @@
 import { expect, inject, test } from 'vitest';
 import { expectProblem } from './expect-problem';
+import { makeOwned } from './owned';
 import {
 	browser,
 	counterValue,
@@ -129,6 +130,58 @@ test.each([
 	expectProblem(answer, 'cross-site');
 	expect(answer.headers).not.toHaveProperty('access-control-allow-origin');
 	expect(await counterValue(site, name)).toBe(0);
+});
+
+const own = 'https://blog.example';
+const fromOwn = { Origin: own, 'Sec-Fetch-Site': 'cross-site' };
+
+test.each(['everyone', 'owner'])(
+	'a page of an origin that the owner lists counts visitors where %s writes, and reads the answer',
+	async (writes) => {
+		const { name } = await makeOwned({ origins: [own], writes, value: 10 });
+		const { status, headers, text } = await post(`${site}/api/${name}/visit`, {
+			headers: fromOwn,
+		});
+		expect([status, JSON.parse(text)]).toEqual([200, counted(11)]);
+		expect(headers['access-control-allow-origin']).toBe(own);
+		expect(headers['vary']).toContain('Origin');
+		const other = { ...fromOwn, Origin: 'https://elsewhere.example' };
+		const refused = await post(`${site}/api/${name}/visit`, { headers: other });
+		expectProblem(refused, 'cross-site');
+		expect(refused.headers).not.toHaveProperty('access-control-allow-origin');
+		expect(await counterValue(site, name)).toBe(11);
+	},
+);
+
+test('a counter that only its owner writes takes no visit that is of no page of its owner', async () => {
+	const { name, token } = await makeOwned({ origins: [own], writes: 'owner' });
+	for (const headers of [{}, { Origin: site }, { Authorization: `Bearer ${token}` }]) {
+		const answer = await post(`${site}/api/${name}/visit`, { headers });
+		expectProblem(answer, 'forbidden');
+		expect(answer.text).toContain('visitors of pages');
+	}
+	expect(await counterValue(site, name)).toBe(0);
+});
+
+test('the preflight of a visit is answered by the counter’s own origins', async () => {
+	const { name } = await makeOwned({ origins: [own] });
+	const ask = (origin: string) =>
+		send(`${site}/api/${name}/visit`, {
+			method: 'OPTIONS',
+			headers: { Origin: origin, 'Access-Control-Request-Method': 'POST' },
+		});
+	expect((await ask(own)).headers['access-control-allow-origin']).toBe(own);
+	const refused = await ask('https://elsewhere.example');
+	expect(refused.headers).not.toHaveProperty('access-control-allow-origin');
+});
+
+test('the page of a counter says on whose pages visitors are counted', async () => {
+	const pageOf = async (name: string) => (await send(`${site}/counters/${name}`)).text;
+	expect(await pageOf(freshName())).toContain('This one has no owner');
+	const { name } = await makeOwned();
+	expect(await pageOf(name)).toContain('once the owner has listed');
+	const listed = await makeOwned({ origins: [own] });
+	expect(await pageOf(listed.name)).toContain(`<code>${own}</code>`);
 });
 
 test('the page of a counter shows how to count visitors, and that of a private one does not', async () => {
