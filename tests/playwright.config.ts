@@ -32,7 +32,12 @@ export default defineConfig({
 		{ name: 'with JavaScript', testIgnore: 'without-javascript/**' },
 		{
 			name: 'without JavaScript',
-			testMatch: ['journey.spec.ts', 'owner-forms.spec.ts', 'without-javascript/**'],
+			testMatch: [
+				'journey.spec.ts',
+				'owner-forms.spec.ts',
+				'owner-journey.spec.ts',
+				'without-javascript/**',
+			],
 			use: { javaScriptEnabled: false },
 		},
 	],

@@ -1,5 +1,6 @@
 import { expect, inject, test } from 'vitest';
 import { browser, form, freshName, post, randomAddress, send } from './http';
+import { create } from './owned';
 
 const site = inject('siteUrl');
 
@@ -55,6 +56,14 @@ test('a private counter has no frame', async () => {
 	expect(status).toBe(404);
 	expect(String(headers['content-security-policy'])).toContain("frame-ancestors 'none'");
 	expect((await send(`${site}/embed/-`)).status).toBe(404);
+});
+
+test('a counter without a name to which only its owner writes has a frame without a button', async () => {
+	const { text } = await create({ writes: 'owner' });
+	const { id } = JSON.parse(text) as { id: string };
+	const frame = await send(`${site}/embed/${id}?mode=count`);
+	expect(frame.status).toBe(200);
+	expect(frame.text).not.toContain('<button');
 });
 
 test('a read says what the page that asks may do', async () => {

@@ -7,21 +7,26 @@ export interface Embed {
 	readonly code: string;
 }
 
-/** The ways to use a counter outside the site at an origin. */
-export function embeds(name: CounterName, origin: string): readonly Embed[] {
+/**
+ * The ways to use a counter outside the site at an origin.
+ *
+ * @param isReadOnly whether only its owner writes: then a button is of no use, and a program needs the token
+ */
+export function embeds(name: CounterName, origin: string, isReadOnly: boolean): readonly Embed[] {
 	const [page, badge] = [origin + counterPage(name), origin + counterBadge(name, 'svg')];
 	const value = origin + counterApi(name, 'value');
+	const token = isReadOnly ? '-H "Authorization: Bearer $TOKEN" ' : '';
 	return [
 		{ title: 'Markdown', code: `[![${name}](${badge})](${page})` },
 		{ title: 'HTML', code: `<a href="${page}"><img src="${badge}" alt="${name}" height="20"></a>` },
-		{ title: 'Widget', code: widgetSample(origin, name) },
-		{ title: 'Frame', code: frameSample(origin, name) },
+		{ title: 'Widget', code: widgetSample(origin, name, isReadOnly) },
+		{ title: 'Frame', code: frameSample(origin, name, isReadOnly) },
 		{
 			title: 'curl',
 			code: [
 				`curl ${value}`,
-				`curl -X POST ${origin}${counterApi(name, 'increment')}`,
-				`curl --json '{"amount": 5}' ${origin}${counterApi(name, 'decrement')}`,
+				`curl ${token}-X POST ${origin}${counterApi(name, 'increment')}`,
+				`curl ${token}--json '{"amount": 5}' ${origin}${counterApi(name, 'decrement')}`,
 			].join('\n'),
 		},
 		{
@@ -35,16 +40,18 @@ export function embeds(name: CounterName, origin: string): readonly Embed[] {
 }
 
 /** The markup of the widget of a counter. */
-export function widgetSample(origin: string, name: string): string {
+export function widgetSample(origin: string, name: string, isReadOnly = false): string {
+	const options = isReadOnly ? 'mode="value"' : 'label="Likes" mode="like"';
 	return [
 		`<script type="module" src="${origin}${embedScript}"></script>`,
-		`<durable-counter name="${name}" label="Likes" mode="like"></durable-counter>`,
+		`<durable-counter name="${name}" ${options}></durable-counter>`,
 	].join('\n');
 }
 
 /** The markup of the frame of a counter. */
-export function frameSample(origin: string, name: string): string {
-	const address = `${origin}${counterFrame(name)}?mode=like&amp;label=Likes`;
+export function frameSample(origin: string, name: string, isReadOnly = false): string {
+	const options = isReadOnly ? 'mode=value' : 'mode=like&amp;label=Likes';
+	const address = `${origin}${counterFrame(name)}?${options}`;
 	return `<iframe src="${address}" title="${name}" width="200" height="60" loading="lazy" style="border:0"></iframe>`;
 }
 
