@@ -195,6 +195,14 @@ test('the settings of a counter without an owner say so, and have no form', asyn
 	}
 });
 
+test('the settings of a name that nobody can own do not offer to make it', async () => {
+	for (const name of ['counter-1', 'health', `demo-${'0'.repeat(32)}`]) {
+		const { text } = await page(`/counters/${name}/settings`);
+		expect(text).toContain('This counter has no owner');
+		expect(text).not.toContain(`?name=${name}`);
+	}
+});
+
 test('the settings of no name are nowhere, and those of a name with capitals are found', async () => {
 	expect((await page('/counters/-/settings')).status).toBe(404);
 	const { status, headers } = await page('/counters/My-Counter/settings');
