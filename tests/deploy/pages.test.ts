@@ -98,6 +98,7 @@ test('the modules of the server have at most 217 KiB, compressed, and no polyfil
 	expect(deployment('main').worker.metadata.compatibility_flags).toEqual([
 		'no_nodejs_compat',
 		'no_nodejs_compat_v2',
+		'enable_request_signal',
 	]);
 });
 

@@ -18,11 +18,13 @@ export type NewsSocket = Pick<WebSocket, 'accept' | 'addEventListener' | 'send' 
  * A client that reads slowly gets the newest message and not all of them: nothing piles up.
  *
  * @param lastId the id of the event that the client has seen last; that one is not sent again
+ * @param signal of the request, which tells that the client is gone while nothing is sent to it
  */
 // #region stream
 export function eventStream(
 	socket: NewsSocket,
 	lastId: string | null,
+	signal: AbortSignal,
 	interval = checkInterval,
 ): ReadableStream<Uint8Array> {
 	const encoder = new TextEncoder();
@@ -60,6 +62,7 @@ export function eventStream(
 	}
 
 	function stop(): void {
+		if (!isOpen) return;
 		isOpen = false;
 		clearInterval(timer);
 		socket.close();
@@ -78,6 +81,7 @@ export function eventStream(
 				receive(String(data));
 				flush(controller);
 			});
+			signal.addEventListener('abort', stop);
 			socket.addEventListener('close', end);
 			socket.addEventListener('error', end);
 			socket.accept();

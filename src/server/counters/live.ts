@@ -42,7 +42,7 @@ export const live: Action = async ({ params, request }) => {
 	if (isProblem(answer)) return answer;
 	const { webSocket } = answer;
 	if (isUpgrade || !webSocket) return { upgraded: answer };
-	return { content: eventStream(webSocket, headers.get('Last-Event-ID')), type };
+	return { content: eventStream(webSocket, headers.get('Last-Event-ID'), request.signal), type };
 };
 
 /** Asks a counter for a socket, on behalf of the client of a request. */

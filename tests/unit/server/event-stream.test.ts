@@ -30,19 +30,27 @@ function fakeSocket() {
 
 function open(lastId: string | null = null) {
 	const object = fakeSocket();
-	const reader = eventStream(object.socket, lastId, interval).getReader();
+	const client = new AbortController();
+	const reader = eventStream(object.socket, lastId, client.signal, interval).getReader();
 	const decoder = new TextDecoder();
 	async function read(): Promise<string | undefined> {
 		const { done, value } = await reader.read();
 		return done ? undefined : decoder.decode(value);
 	}
-	return { ...object, reader, read };
+	return { ...object, reader, read, client };
 }
 
 const message = (version: number): string => JSON.stringify({ value: 7, version, watchers: 1 });
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
+
+test('a stream whose client is gone closes its socket', () => {
+	const { client, isClosed } = open();
+	expect(isClosed()).toBe(false);
+	client.abort();
+	expect(isClosed()).toBe(true);
+});
 
 test('a stream begins with the time after which its client comes back', async () => {
 	const { read } = open();
