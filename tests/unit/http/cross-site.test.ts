@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest';
-import { isSafe, isTrustedOrigin, isWebSocketUpgrade } from '../../../src/core/http/cross-site';
+import {
+	foreignOrigin,
+	isSafe,
+	isTrustedOrigin,
+	isWebSocketUpgrade,
+} from '../../../src/core/http/cross-site';
 import { headersOf, listed } from './fetch-metadata';
 
 const url = 'https://site.example/api/visits/increment';
@@ -27,6 +32,17 @@ test('a request of another site without an origin is not trusted', () => {
 test('isTrustedOrigin takes a request as it is', () => {
 	const request = new Request(url, { method: 'POST' });
 	expect(isTrustedOrigin(request, [])).toBe(true);
+});
+
+test.each([
+	['https://a.example', 'https://a.example'],
+	['http://localhost:3000', 'http://localhost:3000'],
+	['null', undefined],
+	['garbage', undefined],
+	['file://', undefined],
+	[null, undefined],
+])('an owner can trust the origin %j as %j', (origin, expected) => {
+	expect(foreignOrigin({ headers: headersOf('cross-site', origin) })).toBe(expected);
 });
 
 test('the safe methods are GET, HEAD and OPTIONS', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { contentTag, matchesTag, versionTag } from '../../../src/core/http/etag';
+import { contentTag, matchesStrongly, matchesTag, versionTag } from '../../../src/core/http/etag';
 
 const versions = fc.maxSafeNat().map(String);
 
@@ -83,4 +83,19 @@ test('the tag of a picture is matched, and is not the tag of a version', () => {
 	const tag = contentTag('3', 'picture');
 	expect(matchesTag(`"x", W/${tag}`, tag)).toBe(true);
 	expect(matchesTag('"3"', tag)).toBe(false);
+});
+
+test.each([
+	['*', true],
+	[' * ', true],
+	['"3"', true],
+	['"2", "3"', true],
+	['"2" ,"3"', true],
+	['W/"3"', false],
+	['"2"', false],
+	['"33"', false],
+	['3', false],
+	['', false],
+])('If-Match %j matches the tag "3" strongly: %s', (header, expected) => {
+	expect(matchesStrongly(header, '"3"')).toBe(expected);
 });

@@ -13,8 +13,8 @@ import {
 } from '../../../src/islands/counter/card-state';
 import type { Reading } from '../../../src/islands/counter/client';
 
-function reading(value: number, version: number): Reading {
-	return { value, version };
+function reading(value: number, version: number, epoch?: number): Reading {
+	return { value, version, ...(epoch !== undefined && { epoch }) };
 }
 
 /** Sends the next write of a card that must have one. */
@@ -186,4 +186,26 @@ test('a reading of one’s own write is no remote change', () => {
 	expect(confirm(receive(sending, reading(6, 11)), reading(6, 11)).remoteChanges).toBe(
 		sending.remoteChanges,
 	);
+});
+
+test('a reading of a later epoch is newer, whatever its version', () => {
+	const card = receive(initialCard(4), reading(90, 12, 1000));
+	const anew = receive(card, reading(1, 1, 2000));
+	expect(shownValue(anew)).toBe(1);
+	expect(shownValue(receive(anew, reading(91, 13, 1000)))).toBe(1);
+	expect(shownValue(receive(anew, reading(2, 2, 2000)))).toBe(2);
+});
+
+test('a counter of the first edition that is written again is newer than it was', () => {
+	const card = receive(initialCard(4), reading(90, 12));
+	const written = receive(card, reading(91, 13, 1000));
+	expect(shownValue(written)).toBe(91);
+	expect(shownValue(receive(written, reading(90, 12)))).toBe(91);
+});
+
+test('a counter that was deleted replaces every reading', () => {
+	const card = receive(initialCard(4), reading(90, 12, 1000));
+	expect(shownValue(receive(card, reading(0, 0)))).toBe(0);
+	const { next: during } = send(enqueue(card, 1));
+	expect(shownValue(reject(receive(during, reading(0, 0)), notice))).toBe(0);
 });
