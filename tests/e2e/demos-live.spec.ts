@@ -93,7 +93,7 @@ for (const width of [390, 1280]) {
 			await expect(number('Value')).toHaveText('2');
 			await expect(status).toHaveText('At 2, watched by 2 windows.');
 			await expect(section.locator('.demo-log code').first()).toHaveText(
-				'{"value":2,"version":2,"watchers":2}',
+				/^\{"value":2,"version":2,"epoch":\d+,"watchers":2\}$/,
 			);
 			await other.close();
 			await expect(number('Watchers')).toHaveText('1');

@@ -76,7 +76,7 @@ for (const width of [390, 1280]) {
 			const socket = await opened;
 			await expect(sent).toContainText(`GET ${new URL(socket.url()).pathname}`);
 			await expect(sent).toContainText('Upgrade: websocket');
-			await expect(received).toContainText('{"value":1,"version":1,"watchers":1}');
+			await expect(received).toContainText(/\{"value":1,"version":1,"epoch":\d+,"watchers":1\}/);
 		});
 
 		test('a restart forgets the number in memory and keeps the one in storage', async ({
