@@ -35,6 +35,8 @@ export default defineConfig({
 					root,
 					include: ['site/**/*.test.ts'],
 					globalSetup: ['site/built-site.ts'],
+					// Two files at once use both cores of a small machine; Vitest alone would leave one idle.
+					maxWorkers: 2,
 					// These end what hangs. A busy machine takes many times as long as an idle one.
 					testTimeout: 180_000,
 					hookTimeout: 300_000,
@@ -46,7 +48,6 @@ export default defineConfig({
 					name: 'deploy',
 					root,
 					include: ['deploy/**/*.test.ts'],
-					// Two files at once use both cores of a small machine; Vitest alone would leave one idle.
 					maxWorkers: 2,
 					// A deployment runs wrangler four times.
 					testTimeout: 180_000,
