@@ -147,7 +147,8 @@ test('the script of an island is loaded when it comes near the window', async ({
 	const isLoaded = (name: string) => loaded.some((url) => url.includes(`/${name}.`));
 	await page.goto('/', { waitUntil: 'networkidle' });
 	// Its first card is in the first screen.
-	expect([isLoaded('CounterCard'), isLoaded('Race')]).toEqual([true, false]);
+	await expect.poll(() => isLoaded('CounterCard')).toBe(true);
+	expect(isLoaded('Race')).toBe(false);
 	await hydratedDemo(page, 'race');
 	expect([isLoaded('Race'), isLoaded('Gauge')]).toEqual([true, false]);
 	await hydratedDemo(page, 'gauge');
