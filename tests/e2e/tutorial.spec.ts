@@ -36,14 +36,14 @@ function isIn(file: string, text: string): boolean {
 	);
 }
 
-test('the headings are an outline: one first, ten lessons, their parts', async ({ page }) => {
+test('the headings are an outline: one first, ten lessons, their parts, and what comes after', async ({ page }) => {
 	await page.goto('/');
 	const levels = await page
 		.getByRole('heading')
 		.evaluateAll((headings) => headings.map(({ tagName }) => Number(tagName.slice(1))));
 	expect(levels[0]).toBe(1);
 	expect(levels.filter((level) => level === 1)).toHaveLength(1);
-	expect(levels.filter((level) => level === 2)).toHaveLength(10);
+	expect(levels.filter((level) => level === 2)).toHaveLength(11);
 	for (const [index, level] of levels.entries()) {
 		expect(level).toBeLessThanOrEqual((levels[index - 1] ?? 0) + 1);
 	}
@@ -59,6 +59,7 @@ test('the headings are an outline: one first, ten lessons, their parts', async (
 		'Live',
 		'Exactly once, and when things fail',
 		'Limits and costs',
+		'A counter of your own',
 	]);
 });
 
