@@ -36,7 +36,9 @@ function isIn(file: string, text: string): boolean {
 	);
 }
 
-test('the headings are an outline: one first, ten lessons, their parts, and what comes after', async ({ page }) => {
+test('the headings are an outline: one first, ten lessons, their parts, and what comes after', async ({
+	page,
+}) => {
 	await page.goto('/');
 	const levels = await page
 		.getByRole('heading')
