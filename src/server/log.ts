@@ -1,6 +1,6 @@
-import type { Problem } from '../core/contract/problem';
+import { isProblem, type Problem } from '../core/contract/problem';
 import { createLineBudget } from '../core/limits/line-budget';
-import type { Locals } from './outcome';
+import { internalProblem, type Locals } from './outcome';
 
 /** What callers did wrong: they can do so as often as they like. */
 const refusals = createLineBudget(100);
@@ -40,6 +40,21 @@ export function logFailure(
 	});
 	if (isFailure) console.error(line);
 	else console.log(line);
+}
+
+/**
+ * Waits for what a page or a badge shows. Whatever goes wrong is logged, so that the rest of it can still
+ * be rendered.
+ *
+ * @returns `undefined` if it cannot be read
+ */
+export async function readOrLog<Result>(
+	reading: Promise<Result | Problem>,
+): Promise<Result | undefined> {
+	const result = await reading.catch(internalProblem);
+	if (!isProblem(result)) return result;
+	logUnreadCounter(result);
+	return undefined;
 }
 
 /** Writes a line of a counter that a page or a badge shows as unavailable; the page itself succeeds. */

@@ -10,9 +10,9 @@ import {
 import { isProblem, type Problem } from '../../core/contract/problem';
 import type { DirectoryPage } from '../../durable-objects/directory-entries';
 import { callObject } from '../call';
-import { logUnreadCounter } from '../log';
+import { readOrLog } from '../log';
 import { directory } from '../objects';
-import { type Action, internalProblem, jsonContent } from '../outcome';
+import { type Action, jsonContent } from '../outcome';
 
 /** A page of the list as the site shows it. */
 export type ShownList = DirectoryPage;
@@ -42,11 +42,8 @@ export const list: Action = async ({ request }) => {
  *
  * @returns `undefined` if the list cannot be read
  */
-export async function listForPage(after: Place | undefined): Promise<DirectoryPage | undefined> {
-	const found = await readList({ after, limit: defaultPage }).catch(internalProblem);
-	if (!isProblem(found)) return found;
-	logUnreadCounter(found);
-	return undefined;
+export function listForPage(after: Place | undefined): Promise<DirectoryPage | undefined> {
+	return readOrLog(readList({ after, limit: defaultPage }));
 }
 
 function readList(page: PageOfList): Promise<DirectoryPage | Problem> {

@@ -6,9 +6,9 @@ import { accessOf } from '../../core/http/cross-site';
 import type { CounterReport, CounterState } from '../../durable-objects/counter-content';
 import { counterAddress } from '../address';
 import { callObject } from '../call';
-import { logUnreadCounter } from '../log';
+import { readOrLog } from '../log';
 import { allowedOrigins, counter } from '../objects';
-import { type Action, type Content, internalProblem, jsonContent } from '../outcome';
+import { type Action, type Content, jsonContent } from '../outcome';
 
 /** Reads a counter, and says what the page that asks may do with it; free of effects. */
 export const read: Action = async ({ params, request }) => {
@@ -46,12 +46,9 @@ export async function inspectCounter(name: CounterName): Promise<Content | Probl
  * @returns `undefined` if the counter cannot be read; with its name if it was addressed by an id and
  *   is known to have one
  */
-export async function counterForPage(name: CounterName): Promise<PageCounter | undefined> {
+export function counterForPage(name: CounterName): Promise<PageCounter | undefined> {
 	const read = isObjectId(name) ? report : readCounter;
-	const state = await read(name).catch(internalProblem);
-	if (!isProblem(state)) return state;
-	logUnreadCounter(state);
-	return undefined;
+	return readOrLog<PageCounter>(read(name));
 }
 
 /** A counter as a page shows it. */
