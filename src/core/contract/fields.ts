@@ -87,6 +87,9 @@ export const anyText: Field<string> = {
 	right: 'Send text.',
 };
 
+/** A whole number in a form, in plain digits, for `RegExp` and for the `pattern` of an `<input>`. */
+export const wholeNumberPattern = '0|-?[1-9][0-9]{0,15}';
+
 /** A field with a whole number within bounds: in JSON without quotes, in a form in plain digits. */
 export function wholeNumber(min: number, max: number): Field<number> {
 	return {
@@ -102,6 +105,8 @@ export function wholeNumber(min: number, max: number): Field<number> {
 	};
 }
 
+const digits = new RegExp(`^(?:${wholeNumberPattern})$`);
+
 function parseDigits(text: string): number | undefined {
-	return /^(?:0|-?[1-9][0-9]{0,15})$/.test(text) ? Number(text) : undefined;
+	return digits.test(text) ? Number(text) : undefined;
 }

@@ -53,6 +53,11 @@ export function isDemoName(name: CounterName): boolean {
 	return demo.test(name);
 }
 
+/** Returns a name as a heading shows it: an id is cut after 12 digits. */
+export function headingOf(name: CounterName): string {
+	return isObjectId(name) ? `${name.slice(0, 12)}…` : name;
+}
+
 /** Whether a name is the id of a private counter: 64 hexadecimal digits. */
 export function isObjectId(name: CounterName): boolean {
 	return objectId.test(name);
