@@ -8,17 +8,22 @@ export function versionTag(key: string): string {
 }
 
 /**
- * The entity tag of a text drawn from a counter: the key, and a check over the text (FNV-1a, 32
- * bits), since one value is drawn in many ways.
+ * The entity tag of a text drawn from a counter: the key, and a check over the text, since one value is
+ * drawn in many ways.
  *
  * @param key the `stateKey` of the counter; any text if it is drawn from none
  */
 export function contentTag(key: string, text: string): string {
+	return `"${key}-${checksum(text)}"`;
+}
+
+/** A check over a text (FNV-1a, 32 bits), as 8 hexadecimal digits. */
+export function checksum(text: string): string {
 	let hash = 0x811c9dc5;
 	for (let at = 0; at < text.length; at++) {
 		hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
 	}
-	return `"${key}-${(hash >>> 0).toString(16).padStart(8, '0')}"`;
+	return (hash >>> 0).toString(16).padStart(8, '0');
 }
 
 /** Whether an `If-None-Match` header (RFC 9110, section 13.1.2) names `tag`. */

@@ -6,7 +6,7 @@ import {
 	unavailableMessage,
 	valueMessage,
 } from '../../core/pictures/badge';
-import { contentTag } from '../../core/http/etag';
+import { checksum } from '../../core/http/etag';
 import { stateKey } from '../../core/http/state-key';
 import { safeSum } from '../../core/safe-sum';
 import { counterAddress } from '../address';
@@ -28,6 +28,6 @@ export async function readSum(
 	const sum = safeSum(read.map(({ value }) => value));
 	if (read.length < states.length || sum === undefined) return { message: unavailableMessage };
 	// Fifty keys are too long for a tag: their own check stands for them.
-	const key = contentTag('sum', read.map(stateKey).join()).replaceAll('"', '');
+	const key = `sum-${checksum(read.map(stateKey).join())}`;
 	return { message: valueMessage(sum), key };
 }
