@@ -6,7 +6,7 @@ import {
 } from '../core/history/history';
 import {
 	countChange,
-	dayOf,
+	dayOfHour,
 	endedParts,
 	type RunningHistory,
 	runningParts,
@@ -103,5 +103,5 @@ export function createHistoryTable(
 
 /** When an hour is deleted, in epoch milliseconds: all hours of a day go together. */
 function endOfKeeping(hour: number): number {
-	return (dayOf(hour) + 1) * spanLength.day + hoursKept;
+	return (dayOfHour(hour) + 1) * spanLength.day + hoursKept;
 }

@@ -1,4 +1,5 @@
 import type { Problem } from './problem';
+import { invalidQuery } from './query';
 import { quote } from './request-body';
 
 /** The query parameter of a read of several counters: their names, comma-separated. */
@@ -15,14 +16,14 @@ export function readNames(query: URLSearchParams): readonly string[] | Problem {
 	const lists = query.getAll(namesField);
 	const [list = ''] = lists;
 	if (lists.length > 1) {
-		return invalid(`The query has ${namesField} more than once. Send one list, such as a,b.`);
+		return invalidQuery(`has ${namesField} more than once. Send one list, such as a,b.`);
 	}
 	if (list === '') {
-		return invalid(`The query has no ${namesField}. Send 1 to ${namesMax}, such as ${sample}.`);
+		return invalidQuery(`has no ${namesField}. Send 1 to ${namesMax}, such as ${sample}.`);
 	}
 	const names = [...new Set(list.split(','))];
 	if (names.length <= namesMax) return names;
-	return invalid(`The query has ${names.length} ${namesField}. Send at most ${namesMax}.`);
+	return invalidQuery(`has ${names.length} ${namesField}. Send at most ${namesMax}.`);
 }
 
 /**
@@ -37,13 +38,9 @@ export function refuseParameters(
 	const unknown = query.keys().find((parameter) => !known.includes(parameter));
 	if (unknown === undefined) return undefined;
 	const right = known.map(quote).join(', ');
-	return invalid(
-		`The query has a parameter that is not known here: ${quote(unknown)}. Known is ${right}.`,
+	return invalidQuery(
+		`has a parameter that is not known here: ${quote(unknown)}. Known is ${right}.`,
 	);
 }
 
 const sample = `${namesField}=downloads,visits`;
-
-function invalid(detail: string): Problem {
-	return { problem: 'invalid-query', detail };
-}

@@ -28,7 +28,7 @@ export interface HistoryPart {
 const hoursOfDay = spanLength.day / spanLength.hour;
 
 /** The number of the day that an hour belongs to. */
-export function dayOf(hour: number): number {
+export function dayOfHour(hour: number): number {
 	return Math.floor(hour / hoursOfDay);
 }
 
@@ -58,7 +58,7 @@ export function countChange(
 	const added = sum(changes.map((change) => Math.max(change, 0)));
 	const subtracted = sum(changes.map((change) => Math.max(-change, 0)));
 	const sameHour = before?.hour === hour ? before : undefined;
-	const sameDay = before && dayOf(before.hour) === dayOf(hour) ? before : undefined;
+	const sameDay = before && dayOfHour(before.hour) === dayOfHour(hour) ? before : undefined;
 	return {
 		hour,
 		added: boundedSum(sameHour?.added ?? 0, added),
@@ -85,7 +85,7 @@ export function endedParts(
 ): readonly HistoryPart[] {
 	if (before === undefined || before.hour === after.hour) return [];
 	const [hour, day] = runningParts(before);
-	return dayOf(before.hour) === dayOf(after.hour) ? [hour] : [hour, day];
+	return dayOfHour(before.hour) === dayOfHour(after.hour) ? [hour] : [hour, day];
 }
 
 /** The running hour and the running day. */
@@ -99,7 +99,7 @@ export function runningParts({
 }: RunningHistory): readonly [hour: HistoryPart, day: HistoryPart] {
 	return [
 		{ by: 'hour', number: hour, added, subtracted, value },
-		{ by: 'day', number: dayOf(hour), added: dayAdded, subtracted: daySubtracted, value },
+		{ by: 'day', number: dayOfHour(hour), added: dayAdded, subtracted: daySubtracted, value },
 	];
 }
 

@@ -18,7 +18,7 @@ export function visitOperation(origin: string): ApiOperation {
 		description: `Adds 1 for a visitor who has not been counted on this counter today, a day of UTC, and nothing for one who has. There is no cookie, and nothing is kept on the device. A visitor is a client’s address (an IPv4 address or an IPv6 /64) and its User-Agent: 128 bits of an HMAC of them, under a random salt that is deleted with the day, are kept until midnight. People behind one address with the same browser count as one, and one person with two browsers as two. ${visitorsMax.toLocaleString('en')} visitors a day are told apart; beyond them every visit counts, and exact is false until midnight. Crawlers that name themselves are not counted. A visit is limited like a write. Browsers may send it, also by navigator.sendBeacon, from this site, from the origins that the counter’s owner lists, and from those of the site’s operator; a counter that only its owner writes takes visits from the owner’s origins alone. It needs no token, since it gives no power over the value.`,
 		parameters: [reference('parameters', 'Name')],
 		requestBody: {
-			description: `None is needed. No field is known but a form’s ${'`return`'}, and an unknown one is refused. A body of text, as a beacon sends it, is read as JSON. At most ${bodyMaxLength} bytes, in UTF-8.`,
+			description: `None is needed. No field is known but a form’s \`return\`, and an unknown one is refused. A body of text, as a beacon sends it, is read as JSON. At most ${bodyMaxLength} bytes, in UTF-8.`,
 			required: false,
 			content: {
 				[mediaTypes.json]: { schema: reference('schemas', 'VisitBody'), example: {} },

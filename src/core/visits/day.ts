@@ -1,5 +1,7 @@
+import { spanLength } from '../history/history';
+
 /** Milliseconds of a day. */
-export const dayLength = 86_400_000;
+export const dayLength = spanLength.day;
 
 /** The UTC day that a time belongs to, counted from 1 January 1970. */
 export function dayOf(time: number): number {
