@@ -45,15 +45,21 @@ export class Counter extends DurableObject<Cloudflare.Env> {
 	readonly #keys = createKeyTable(this.ctx.storage, (time) => this.#duties.require(time));
 	readonly #watchers = createBroadcast(this.ctx, this.#content.state);
 	// #endregion wake
-	readonly #writes = createWrites(this.#content, this.#keys, (...change) => this.#store(...change));
-	readonly #flushes = createFlushes(this.ctx.storage, this.#content, (...change) =>
-		this.#store(...change),
-	);
-	readonly #ownership = createOwnership(
-		this.#content,
-		(change) => this.#store(change),
-		() => this.#delete(),
-	);
+	/** Stores a change, with another one in the same transaction, and does all that follows from it. */
+	readonly #store = (change: RowChange, together?: (state: CounterState) => void): void => {
+		const { value, version } = this.#content.state();
+		// The value that a counter with an owner starts with was not added to it.
+		const to = change.owner === undefined ? change.value : undefined;
+		const counted = this.#history.count(value, to, together);
+		this.#content.store({ ...change, ...counted.row, version: version + 1 }, counted.together);
+		this.#changes += 1;
+		// The output gate holds messages back too: no watcher gets a value that is not on disk.
+		this.#watchers.announce();
+	};
+
+	readonly #writes = createWrites(this.#content, this.#keys, this.#store);
+	readonly #flushes = createFlushes(this.ctx.storage, this.#content, this.#store);
+	readonly #ownership = createOwnership(this.#content, this.#store, () => this.#delete());
 	readonly #history = createHistoryTable(this.ctx.storage, this.#content.history, (time) =>
 		this.#duties.require(time),
 	);
@@ -105,7 +111,7 @@ export class Counter extends DurableObject<Cloudflare.Env> {
 	visit(sent: SentVisit): VisitAnswer {
 		this.#calls += 1;
 		this.#content.identify(sent.name);
-		return countVisit(sent, this.#content, this.#keys, (...change) => this.#store(...change));
+		return countVisit(sent, this.#content, this.#keys, this.#store);
 	}
 
 	/** Gives a counter that was never written an owner and a first value. */
@@ -154,17 +160,6 @@ export class Counter extends DurableObject<Cloudflare.Env> {
 		this.#calls += 1;
 		const { value } = this.#content.state();
 		return queries.map((query) => this.#history.read(query, value));
-	}
-
-	#store(change: RowChange, together?: (state: CounterState) => void): void {
-		const { value, version } = this.#content.state();
-		// The value that a counter with an owner starts with was not added to it.
-		const to = change.owner === undefined ? change.value : undefined;
-		const counted = this.#history.count(value, to, together);
-		this.#content.store({ ...change, ...counted.row, version: version + 1 }, counted.together);
-		this.#changes += 1;
-		// The output gate holds messages back too: no watcher gets a value that is not on disk.
-		this.#watchers.announce();
 	}
 
 	/**
