@@ -3,7 +3,7 @@ import { quote } from '../core/contract/request-body';
 import { corsHeaders, ownPreflightMaxAge, preflightHeaders } from '../core/http/cors';
 import { isSafe } from '../core/http/cross-site';
 import { allowedOrigins } from './objects';
-import { type Action, type Context, type Fields, internalProblem } from './outcome';
+import { type Action, type Context, type Fields, internalProblem, type Refusal } from './outcome';
 import { originsForAnswer, originsForPreflight } from './own-origins';
 import { respond } from './respond';
 
@@ -47,14 +47,15 @@ export function endpoint<Name extends Method>(
 			return new Response(null, { status: 204, headers });
 		}
 
-		const cors = isOpen ? corsOf(request) : {};
+		const refuse = (problem: Refusal) => respond(context, problem, isOpen ? corsOf(request) : {});
 		const action = byMethod.get(request.method);
-		if (!action) return respond(context, { problem: 'method-not-allowed', headers: allow }, cors);
-		const refused = refuseMisplaced(request, takesKey && !isSafe(request.method));
-		if (refused) return respond(context, refused, cors);
+		if (!action) return refuse({ problem: 'method-not-allowed', headers: allow });
+		const misplaced = refuseMisplaced(request, takesKey && !isSafe(request.method));
+		if (misplaced) return refuse(misplaced);
 		const outcome = await action(context).catch(internalProblem);
-		if (!ownOrigins) return respond(context, outcome, cors);
-		return respond(context, outcome, corsOf(request, originsForAnswer(context)));
+		// Only now it is known whether the counter trusts the origin.
+		const origins = ownOrigins ? originsForAnswer(context) : allowedOrigins;
+		return respond(context, outcome, isOpen ? corsOf(request, origins) : {});
 	};
 	const handlers = Object.keys(actions).map((method) => [method, handle]);
 	return Object.fromEntries([...handlers, ['ALL', handle]]);
