@@ -3,16 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Site } from '../../scripts/site-process.ts';
 import { send, counterValue } from '../site/http';
 import { startTemporarySite } from '../temporary-site.ts';
-import { test as base, expect } from './fixtures';
-
-/** A browser as it comes: a header added to its requests would turn every one into a preflight. */
-const test = base.extend({
-	context: async ({ browser }, use) => {
-		const context = await browser.newContext();
-		await use(context);
-		await context.close();
-	},
-});
+import { expect, plainTest as test } from './fixtures';
 
 /** Another site: every address is the same page, with a form that writes to the site given in it. */
 async function startElsewhere(): Promise<{ server: Server; url: string }> {

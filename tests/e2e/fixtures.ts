@@ -28,6 +28,15 @@ export const test = base.extend<Fixtures>({
 	},
 });
 
+/**
+ * A browser as it comes, for what happens between two sites: a header added to its requests would turn
+ * every one into a preflight.
+ */
+export const plainTest = base.extend<Pick<Fixtures, 'name'>>({
+	// biome-ignore lint/correctness/noEmptyPattern: Playwright reads the pattern.
+	name: async ({}, use) => use(freshName()),
+});
+
 /** The scripts of islands; what is inline in a page runs without them. */
 export const islandScripts = /\/_astro\/[^/]+\.js/;
 

@@ -1,16 +1,7 @@
 /** The journey of a reader who wants a counter on a page: with JavaScript a widget, without a frame. */
 import { counterValue } from '../site/http';
-import { card, expect, test as base } from './fixtures';
+import { card, expect, plainTest as test } from './fixtures';
 import { type HostSite, parts, startHostSite } from './host-page';
-
-/** A browser as it comes: a header added to its requests would turn every one into a preflight. */
-const test = base.extend({
-	context: async ({ browser, javaScriptEnabled }, use) => {
-		const context = await browser.newContext({ javaScriptEnabled });
-		await use(context);
-		await context.close();
-	},
-});
 
 let host: HostSite;
 test.beforeAll(async () => {

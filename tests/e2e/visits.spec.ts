@@ -1,53 +1,31 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { BrowserContext } from '@playwright/test';
 import type { Site } from '../../scripts/site-process.ts';
 import { counterValue, json, post } from '../site/http';
 import { startTemporarySite } from '../temporary-site.ts';
-import { test as base, expect } from './fixtures';
+import { expect, plainTest as test } from './fixtures';
+import { type HostSite, startHostSite } from './host-page';
 
-/** A browser as it comes: a header added to its requests would turn a beacon into a preflight. */
-const test = base.extend({
-	context: async ({ browser }, use) => {
-		const context = await browser.newContext();
-		await use(context);
-		await context.close();
-	},
-});
-
-/** The markup that the pages of the other sites have in their body. */
-let pasted = '';
-
-/** Another site, each page of which has what was pasted. */
-async function startElsewhere(): Promise<{ server: Server; url: string }> {
-	const server = createServer((_, response) => {
-		response.setHeader('Content-Type', 'text/html');
-		response.end(`<!doctype html><title>Elsewhere</title><h1>Elsewhere</h1>${pasted}`);
-	});
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-	return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
-}
-
-let [listed, unlisted]: Awaited<ReturnType<typeof startElsewhere>>[] = [];
+let listed: HostSite;
+let unlisted: HostSite;
 let site: Site;
 test.beforeAll(async () => {
-	[listed, unlisted] = await Promise.all([startElsewhere(), startElsewhere()]);
+	[listed, unlisted] = await Promise.all([startHostSite(), startHostSite()]);
 	site = await startTemporarySite();
 });
 test.afterAll(async () => {
-	listed?.server.close();
-	unlisted?.server.close();
+	listed.stop();
+	unlisted.stop();
 	await site.stop();
 });
 
-function urlOf(started: typeof listed): string {
-	if (!started) throw new Error('The other site has not been started.');
-	return started.url;
+/** Gives every page of both other sites a body. */
+function paste(body: string): void {
+	for (const host of [listed, unlisted]) host.show({ body });
 }
 
 /** Makes a counter whose owner lists the pages of one of the other sites. */
 async function makeListed(name: string): Promise<void> {
-	const body = JSON.stringify({ name, origins: [urlOf(listed)], writes: 'owner' });
+	const body = JSON.stringify({ name, origins: [listed.url], writes: 'owner' });
 	const { status } = await post(`${site.url}/api/counters`, { headers: json, body });
 	expect(status).toBe(201);
 }
@@ -71,24 +49,25 @@ test('what a counter’s page offers to paste counts each visitor of the page on
 	await makeListed(name);
 	await page.goto(`${site.url}/counters/${name}`);
 	const snippet = page.locator('figure', { has: page.getByText('Visits', { exact: true }) });
-	pasted = await snippet.locator('code').innerText();
+	const pasted = await snippet.locator('code').innerText();
 	expect(pasted).toContain('navigator.sendBeacon');
+	paste(pasted);
 
 	// All the browsers here have one address, whose budget the others share.
-	await expect.poll(() => openElsewhere(context, urlOf(listed))).toBe(200);
+	await expect.poll(() => openElsewhere(context, listed.url)).toBe(200);
 	expect(await counterValue(site.url, name)).toBe(1);
-	await expect.poll(() => openElsewhere(context, urlOf(listed))).toBe(200);
+	await expect.poll(() => openElsewhere(context, listed.url)).toBe(200);
 	expect(await counterValue(site.url, name)).toBe(1);
 	expect(await context.cookies(site.url)).toEqual([]);
 
 	const other = await browser.newContext({ userAgent: 'Another browser' });
-	await expect.poll(() => openElsewhere(other, urlOf(listed))).toBe(200);
+	await expect.poll(() => openElsewhere(other, listed.url)).toBe(200);
 	expect(await counterValue(site.url, name)).toBe(2);
 	const crawler = await browser.newContext({
 		userAgent: 'Mozilla/5.0 (compatible; Googlebot/2.1)',
 	});
-	await expect.poll(() => openElsewhere(crawler, urlOf(listed))).toBe(200);
-	expect(await openElsewhere(other, urlOf(unlisted))).toBe(403);
+	await expect.poll(() => openElsewhere(crawler, listed.url)).toBe(200);
+	expect(await openElsewhere(other, unlisted.url)).toBe(403);
 	expect(await counterValue(site.url, name)).toBe(2);
 	await other.close();
 	await crawler.close();
@@ -98,9 +77,9 @@ test('a beacon with text, and a script that reads the answer, count from a liste
 	page,
 	name,
 }) => {
-	pasted = '';
+	paste('');
 	await makeListed(name);
-	await page.goto(urlOf(listed));
+	await page.goto(listed.url);
 	const api = `${site.url}/api/${name}/visit`;
 	const beacon = page.waitForEvent('response', (answer) => answer.url() === api);
 	await page.evaluate((url) => navigator.sendBeacon(url, '{}'), api);

@@ -3,17 +3,8 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Site } from '../../scripts/site-process.ts';
 import { counterValue, json, post } from '../site/http';
 import { startTemporarySite } from '../temporary-site.ts';
-import { card, expect, hydrated, test as base } from './fixtures';
+import { card, expect, hydrated, plainTest as test } from './fixtures';
 import { type HostSite, parts, startHostSite, strictPolicy, widget } from './host-page';
-
-/** A browser as it comes: a header added to its requests would turn every one into a preflight. */
-const test = base.extend({
-	context: async ({ browser }, use) => {
-		const context = await browser.newContext();
-		await use(context);
-		await context.close();
-	},
-});
 
 let host: HostSite;
 let foreign: HostSite;

@@ -1,15 +1,6 @@
 import { counterValue, post, randomAddress } from '../../site/http';
-import { expect, test as base } from '../fixtures';
+import { expect, plainTest as test } from '../fixtures';
 import { type HostSite, startHostSite } from '../host-page';
-
-/** A browser as it comes, without JavaScript. */
-const test = base.extend({
-	context: async ({ browser }, use) => {
-		const context = await browser.newContext({ javaScriptEnabled: false });
-		await use(context);
-		await context.close();
-	},
-});
 
 let host: HostSite;
 test.beforeAll(async () => {
