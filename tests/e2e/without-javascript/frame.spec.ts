@@ -42,11 +42,17 @@ test('a frame shows by itself that a press was refused', async ({ browser, name,
 	});
 	await page.goto(host.url);
 	const frame = page.frameLocator('iframe');
-	// A client that keeps pushing while it is refused has to wait for 30 s.
-	const push = () => post(`${baseURL}/api/${name}/increment`, { client });
-	await Promise.all(Array.from({ length: 40 }, push));
-	await frame.getByRole('button', { name: `Like ${name}` }).click();
-	await expect(frame.getByRole('alert')).toContainText('wrote too often');
+	const alert = frame.getByRole('alert');
+	for (let press = 0; press < 8 && !(await alert.isVisible()); press++) {
+		// The same client outruns its budget elsewhere: on a slow machine a few writes would not.
+		const push = () => post(`${baseURL}/api/${name}-other/increment`, { client });
+		await Promise.all(Array.from({ length: 20 }, push));
+		const answered = page.waitForEvent('framenavigated');
+		await frame.getByRole('button', { name: `Like ${name}` }).click();
+		await answered;
+		await expect(frame.getByRole('status')).toHaveText(/^\d+$/);
+	}
+	await expect(alert).toContainText('wrote too often');
 	await expect(frame.getByRole('status')).toHaveText(/^\d+$/);
 	await context.close();
 });
