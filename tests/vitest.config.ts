@@ -3,13 +3,23 @@ import { defineConfig } from 'vitest/config';
 
 const root = import.meta.dirname;
 const report = process.env['TEST_REPORT'];
+/** Two files at once use both cores of a small machine; Vitest alone would leave one idle. */
+const maxWorkers = 2;
 
 export default defineConfig({
 	test: {
 		reporters: report === undefined ? ['default'] : ['default', ['json', { outputFile: report }]],
 		projects: [
 			{
-				test: { name: 'unit', root, include: ['unit/**/*.test.ts'], testTimeout: 30_000 },
+				test: {
+					name: 'unit',
+					root,
+					include: ['unit/**/*.test.ts'],
+					testTimeout: 30_000,
+					// Pure code leaves nothing behind for the next file.
+					isolate: false,
+					maxWorkers,
+				},
 			},
 			{
 				plugins: [
@@ -24,6 +34,7 @@ export default defineConfig({
 					name: 'objects',
 					root,
 					include: ['objects/**/*.test.ts'],
+					maxWorkers,
 					testTimeout: 30_000,
 					// workerd does not see this process's environment.
 					env: { TEST_SIZE: process.env['TEST_SIZE'] ?? 'everyday' },
@@ -35,8 +46,7 @@ export default defineConfig({
 					root,
 					include: ['site/**/*.test.ts'],
 					globalSetup: ['site/built-site.ts'],
-					// Two files at once use both cores of a small machine; Vitest alone would leave one idle.
-					maxWorkers: 2,
+					maxWorkers,
 					// These end what hangs. A busy machine takes many times as long as an idle one.
 					testTimeout: 180_000,
 					hookTimeout: 300_000,
@@ -48,7 +58,7 @@ export default defineConfig({
 					name: 'deploy',
 					root,
 					include: ['deploy/**/*.test.ts'],
-					maxWorkers: 2,
+					maxWorkers,
 					// A deployment runs wrangler four times.
 					testTimeout: 180_000,
 					hookTimeout: 300_000,
