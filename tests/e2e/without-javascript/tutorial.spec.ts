@@ -3,7 +3,7 @@ import { expect, test } from '../fixtures';
 
 test('without JavaScript the lessons read whole', async ({ page }) => {
 	await page.goto('/');
-	await expect(page.locator('.lesson')).toHaveCount(10);
+	await expect(page.locator('.lesson')).not.toHaveCount(0);
 	for (const lesson of await page.locator('.lesson').all()) {
 		expect((await lesson.innerText()).length).toBeGreaterThan(1500);
 	}
@@ -20,7 +20,7 @@ test('without JavaScript the table of contents is there, folded on a phone', asy
 	await expect(link).toBeVisible();
 	await page.setViewportSize({ width: 390, height: 844 });
 	await expect(link).toBeHidden();
-	await page.getByText('Ten lessons', { exact: true }).click();
+	await page.getByText('All lessons', { exact: true }).click();
 	await link.click();
 	await expect(page.getByRole('heading', { name: 'Past one object' })).toBeInViewport();
 });
