@@ -6,6 +6,29 @@ const report = process.env['TEST_REPORT'];
 /** Two files at once use both cores of a small machine; Vitest alone would leave one idle. */
 const maxWorkers = 2;
 
+// #region objects
+/** Tests that run inside workerd, beside the objects. */
+const objects = {
+	plugins: [
+		cloudflareTest({
+			wrangler: { configPath: '../src/durable-objects/wrangler.toml' },
+			// Else workerd logs every error of an object, also one that a test expects and
+			// handles. An unhandled rejection fails the run all the same.
+			verbose: false,
+		}),
+	],
+	test: {
+		name: 'objects',
+		root,
+		include: ['objects/**/*.test.ts'],
+		maxWorkers,
+		testTimeout: 30_000,
+		// workerd does not see this process's environment.
+		env: { TEST_SIZE: process.env['TEST_SIZE'] ?? 'everyday' },
+	},
+};
+// #endregion objects
+
 export default defineConfig({
 	test: {
 		reporters: report === undefined ? ['default'] : ['default', ['json', { outputFile: report }]],
@@ -21,25 +44,7 @@ export default defineConfig({
 					maxWorkers,
 				},
 			},
-			{
-				plugins: [
-					cloudflareTest({
-						wrangler: { configPath: '../src/durable-objects/wrangler.toml' },
-						// Else workerd logs every error of an object, also one that a test expects and
-						// handles. An unhandled rejection fails the run all the same.
-						verbose: false,
-					}),
-				],
-				test: {
-					name: 'objects',
-					root,
-					include: ['objects/**/*.test.ts'],
-					maxWorkers,
-					testTimeout: 30_000,
-					// workerd does not see this process's environment.
-					env: { TEST_SIZE: process.env['TEST_SIZE'] ?? 'everyday' },
-				},
-			},
+			objects,
 			{
 				test: {
 					name: 'site',

@@ -54,6 +54,7 @@ export async function runEveryDemo(page: Page): Promise<void> {
 		restart: 'Add 1',
 		'second-window': 'Make a counter',
 		'lost-answer': 'Lose it with a key',
+		testing: 'Send nine calls',
 	} as const;
 	for (const [name, text] of Object.entries(buttons) as [keyof typeof buttons, string][]) {
 		const { button, status } = await hydratedDemo(page, name);

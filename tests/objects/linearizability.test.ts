@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import type { IdempotencyKey } from '../../src/core/contract/idempotency';
 import type { Counter } from '../../src/durable-objects/counter';
 import type { CounterState } from '../../src/durable-objects/counter-content';
-import { type Call, isLinearizable } from '../linearizable';
+import { type Call, isLinearizable } from '../../src/core/linearizable';
 import { size } from '../size';
 
 const histories = size(60, 1000);
@@ -54,6 +54,7 @@ async function record(): Promise<History> {
 	let [evictions, aborts, retries] = [0, 0, 0];
 	const disturbances: Promise<void>[] = [];
 
+	// #region disturb
 	/** Evicts or aborts the counter between calls, or a little later. */
 	async function disturb(): Promise<void> {
 		await pause(2);
@@ -65,6 +66,7 @@ async function record(): Promise<History> {
 			aborts++;
 		}
 	}
+	// #endregion disturb
 
 	/** Makes a call, and repeats it until it is answered if that is safe: it is recorded as one call. */
 	async function perform(

@@ -16,6 +16,7 @@ function instance(stub: DurableObjectStub<Counter>): Promise<Counter> {
 	return runInDurableObject(stub, (counter) => counter);
 }
 
+// #region hibernation
 test('sockets, their clients and their number survive hibernation', async () => {
 	const stub = freshCounter();
 	await stub.increment(4);
@@ -32,6 +33,7 @@ test('sockets, their clients and their number survive hibernation', async () => 
 	await stub.increment();
 	for (const watcher of watchers) await receives(watcher, { value: 5, watchers: 3 });
 });
+// #endregion hibernation
 
 test('a socket that closes during hibernation is no longer counted', async () => {
 	const stub = freshCounter();

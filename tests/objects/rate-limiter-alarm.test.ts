@@ -12,6 +12,7 @@ import {
 } from './limiter-storage';
 import { stored } from './stored';
 
+// #region alarm
 test('the alarm deletes the row, the strikes and the spent budget', async () => {
 	const stub = freshLimiter();
 	await exceedBudget(stub);
@@ -20,6 +21,7 @@ test('the alarm deletes the row, the strikes and the spent budget', async () => 
 	expect(await stored(stub)).toEqual({ rows: [], alarm: null });
 	expect(await exceedBudget(stub)).toEqual({ allowed: false, wait: minute });
 });
+// #endregion alarm
 
 test('what the alarm deleted stays deleted after eviction', async () => {
 	const stub = freshLimiter();

@@ -31,6 +31,7 @@ test('a call after a restart is answered by a new object with the stored state',
 	expect(await counter().inspect()).toMatchObject({ changes: 1 });
 });
 
+// #region restarts
 test('a restart between concurrent writes loses no confirmed write', async () => {
 	for (let round = 0; round < 5; round++) {
 		const counter = freshCounter();
@@ -46,6 +47,7 @@ test('a restart between concurrent writes loses no confirmed write', async () =>
 		expect(value).toBeLessThanOrEqual(40);
 	}
 });
+// #endregion restarts
 
 test('a restart of a new counter stores nothing', async () => {
 	const counter = freshCounter();

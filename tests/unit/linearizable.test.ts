@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Call, isLinearizable } from '../linearizable';
+import { type Call, findOrder, isLinearizable } from '../../src/core/linearizable';
 
 /** A call from `sent` to `at` that adds `change` and is answered with `value`. */
 function call(change: number, sent: number, at: number, value: number): Call {
@@ -152,6 +152,13 @@ test('isLinearizable agrees with the definition on small histories', () => {
 		{ numRuns: 2000 },
 	);
 	expect(verdicts.size).toBe(2);
+});
+
+test('the order that is found has each answered call once and explains it', () => {
+	const history = [call(1, 1, 6, 3), call(2, 2, 5, 2), unanswered(4, 3), call(0, 7, 8, 7)];
+	const [one, two, lost, last] = history;
+	expect(findOrder(history)).toEqual([two, one, lost, last]);
+	expect(findOrder(history.slice(0, 3))).toEqual([two, one]);
 });
 
 test('a long history with many unanswered writes is decided', () => {
