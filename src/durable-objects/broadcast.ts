@@ -1,6 +1,7 @@
 import type { LiveMessage } from '../core/contract/api';
 import { type News, roundInterval, roundWait } from '../core/objects/broadcast-rounds';
 import { closeCodes, createAudience } from './audience';
+import { noRecorder, type Recorder } from './recorder';
 
 /**
  * The longest message that is refused as unexpected, in UTF-16 code units; a longer one is refused
@@ -34,11 +35,13 @@ export interface Broadcast {
  * seconds, so that one client that comes and goes cannot make the counter write to all others.
  *
  * @param current reads the counter
+ * @param recorder is told of every round, and of every socket that comes or goes
  * @param capacity how many sockets are taken in all; as many as a counter takes if absent
  */
 export function createBroadcast(
 	ctx: DurableObjectState,
 	current: () => Omit<LiveMessage, 'watchers'>,
+	recorder: Pick<Recorder, 'note'> = noRecorder,
 	capacity?: number,
 ): Broadcast {
 	const audience = createAudience(ctx, capacity);
@@ -72,6 +75,7 @@ export function createBroadcast(
 		lastText = text;
 		lastRound = Date.now();
 		for (const socket of audience.sockets()) send(socket, text);
+		recorder.note({ event: 'round', watchers: watchers() });
 	}
 
 	/** Sends a round now, or sets the timer for it; returns whether it went out at once. */
@@ -94,6 +98,7 @@ export function createBroadcast(
 		accept(request) {
 			const { answer, socket } = audience.join(request);
 			if (socket) {
+				recorder.note({ event: 'socket', watchers: watchers() });
 				lastText = undefined;
 				if (!announce('audience')) send(socket, serialize());
 			}
@@ -117,6 +122,7 @@ export function createBroadcast(
 			// Completes the closing handshake, for which the other end waits. Where the runtime has done so
 			// itself (from compatibility date 2026-04-07 on, for sockets it does not hibernate), it does nothing.
 			audience.close(socket, closeCodes.normal);
+			recorder.note({ event: 'socket', watchers: watchers() });
 			announce('audience');
 		},
 

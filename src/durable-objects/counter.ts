@@ -1,6 +1,7 @@
 import { DurableObject, env } from 'cloudflare:workers';
 import type { IdempotencyKey } from '../core/contract/idempotency';
 import { directoryName } from '../core/contract/listing';
+import type { RecordedEvent } from '../core/contract/recording';
 import type { CounterHistory, HistoryQuery } from '../core/history/history';
 import { readObjectSettings } from '../core/settings/object-settings';
 import { createBroadcast } from './broadcast';
@@ -19,6 +20,7 @@ import { createKeyTable } from './key-table';
 import { createListing } from './listing';
 import type { Creation, OwnerCommand } from './owner';
 import { createOwnership, type CreationAnswer, type OwnerAnswer } from './ownership';
+import { recorderFor } from './recorder';
 import type { SentWrite } from './sent-write';
 import { countVisit, type SentVisit, type VisitAnswer } from './visits';
 import { createWrites } from './writes';
@@ -43,8 +45,10 @@ export class Counter extends DurableObject<Cloudflare.Env> {
 	// Synchronous, so no call can come in before the value is here; and it only reads.
 	readonly #content = readContent(this.ctx, settings, () => this.#duties);
 	readonly #keys = createKeyTable(this.ctx.storage, (time) => this.#duties.require(time));
-	readonly #watchers = createBroadcast(this.ctx, this.#content.state);
+	readonly #recorder = recorderFor(this.#content.identity().name, this.ctx.storage, this.#wokeAt);
+	readonly #watchers = createBroadcast(this.ctx, this.#content.state, this.#recorder);
 	// #endregion wake
+
 	/** Stores a change, with another one in the same transaction, and does all that follows from it. */
 	readonly #store = (change: RowChange, together?: (state: CounterState) => void): void => {
 		const { value, version } = this.#content.state();
@@ -63,20 +67,30 @@ export class Counter extends DurableObject<Cloudflare.Env> {
 	readonly #history = createHistoryTable(this.ctx.storage, this.#content.history, (time) =>
 		this.#duties.require(time),
 	);
-	readonly #duties = createDuties(this.ctx.storage, [
-		{ name: 'prune keys', due: this.#keys.pruneTime, run: this.#keys.prune },
-		{ name: 'prune history', due: this.#history.pruneTime, run: this.#history.prune },
-		{
-			name: 'delete',
-			due: this.#content.deletionTime,
-			run: async () => void (await this.#delete()),
-		},
-		createListing(this.#content, () => this.env.DIRECTORY.getByName(directoryName)),
-	]);
+	readonly #duties = createDuties(
+		this.ctx.storage,
+		[
+			{ name: 'prune keys', due: this.#keys.pruneTime, run: this.#keys.prune },
+			{ name: 'prune history', due: this.#history.pruneTime, run: this.#history.prune },
+			{
+				name: 'delete',
+				due: this.#content.deletionTime,
+				run: async () => void (await this.#delete()),
+			},
+			createListing(this.#content, () => this.env.DIRECTORY.getByName(directoryName)),
+		],
+		this.#recorder,
+	);
+
+	/** Counts a call. */
+	#note(method: string): void {
+		this.#calls += 1;
+		this.#recorder.note({ event: 'call', method });
+	}
 
 	/** Reads the counter. */
 	getCounterValue(): CounterState {
-		this.#calls += 1;
+		this.#note('getCounterValue');
 		return this.#content.state();
 	}
 
@@ -86,7 +100,7 @@ export class Counter extends DurableObject<Cloudflare.Env> {
 	}
 
 	#apply(sent: SentWrite): CounterChange {
-		this.#calls += 1;
+		this.#note('write');
 		this.#content.identify(sent.name);
 		return this.#writes.apply(sent);
 	}
@@ -109,14 +123,14 @@ export class Counter extends DurableObject<Cloudflare.Env> {
 
 	/** Counts a visitor, at most once a day. */
 	visit(sent: SentVisit): VisitAnswer {
-		this.#calls += 1;
+		this.#note('visit');
 		this.#content.identify(sent.name);
 		return countVisit(sent, this.#content, this.#keys, this.#store);
 	}
 
 	/** Gives a counter that was never written an owner and a first value. */
 	create(creation: Creation): CreationAnswer {
-		this.#calls += 1;
+		this.#note('create');
 		return this.#ownership.create(creation);
 	}
 
@@ -127,7 +141,7 @@ export class Counter extends DurableObject<Cloudflare.Env> {
 	 * @returns the counter after it, or what it was if it is removed
 	 */
 	manage(tokenHash: string | undefined, command: OwnerCommand): Promise<OwnerAnswer> {
-		this.#calls += 1;
+		this.#note('manage');
 		return this.#ownership.manage(tokenHash, command);
 	}
 
@@ -136,7 +150,7 @@ export class Counter extends DurableObject<Cloudflare.Env> {
 	 * only: they start anew after an eviction, while value and version stay.
 	 */
 	inspect(): CounterReport {
-		this.#calls += 1;
+		this.#note('inspect');
 		return {
 			...this.#content.state(),
 			...this.#content.identity(),
@@ -148,16 +162,21 @@ export class Counter extends DurableObject<Cloudflare.Env> {
 		};
 	}
 
+	/** Tells what happened lately in the object of a demo, which reading it does not add to. */
+	recording(after?: RecordedEvent['id']): Promise<readonly RecordedEvent[]> {
+		return this.#recorder.read(after);
+	}
+
 	/** Tells what was added and subtracted in hours or days, and the counter now. */
 	history(query: HistoryQuery): HistoryReport {
-		this.#calls += 1;
+		this.#note('history');
 		const state = this.#content.state();
 		return { ...state, ...this.#history.read(query, state.value) };
 	}
 
 	/** Tells several parts of the history at once, in the order of the queries. */
 	histories(queries: readonly HistoryQuery[]): readonly CounterHistory[] {
-		this.#calls += 1;
+		this.#note('histories');
 		const { value } = this.#content.state();
 		return queries.map((query) => this.#history.read(query, value));
 	}
@@ -167,7 +186,7 @@ export class Counter extends DurableObject<Cloudflare.Env> {
 	 * callers read before either writes. Only the race of lesson 1 calls it.
 	 */
 	overwrite(value: number): void {
-		this.#calls += 1;
+		this.#note('overwrite');
 		if (!this.#content.owner()) this.#store({ value });
 	}
 
@@ -187,7 +206,7 @@ export class Counter extends DurableObject<Cloudflare.Env> {
 
 	/** Deletes the counter with all that it stored, unless it has an owner; returns what it was. */
 	async remove(): Promise<CounterState> {
-		this.#calls += 1;
+		this.#note('remove');
 		return this.#content.owner() ? this.#content.state() : this.#delete();
 	}
 
@@ -201,7 +220,7 @@ export class Counter extends DurableObject<Cloudflare.Env> {
 
 	/** Takes over what a shard has gathered; a flush that was taken over before changes nothing. */
 	absorbFlush(flush: Flush): CounterState {
-		this.#calls += 1;
+		this.#note('absorbFlush');
 		return this.#flushes.absorb(flush);
 	}
 
@@ -213,7 +232,7 @@ export class Counter extends DurableObject<Cloudflare.Env> {
 
 	/** Opens a WebSocket that receives the value and every change of it. */
 	override fetch(request: Request): Response {
-		this.#calls += 1;
+		this.#note('fetch');
 		return this.#watchers.accept(request);
 	}
 
@@ -229,6 +248,7 @@ export class Counter extends DurableObject<Cloudflare.Env> {
 	}
 
 	override alarm(): Promise<void> {
+		this.#recorder.note({ event: 'alarm' });
 		return this.#duties.run();
 	}
 }

@@ -1,3 +1,5 @@
+import { noRecorder, type Recorder } from './recorder';
+
 /** Work that an object does later, at a time that it can compute from what is stored. */
 export interface Duty {
 	/** What the log calls it. */
@@ -32,8 +34,14 @@ export const retryInterval = 60_000;
  *
  * The platform retries an alarm that fails only a few times, so an alarm can be lost for good: what
  * is due is known from storage, and `check` sets the alarm again.
+ *
+ * @param recorder is told of every alarm that is set
  */
-export function createDuties(storage: DurableObjectStorage, duties: readonly Duty[]): Duties {
+export function createDuties(
+	storage: DurableObjectStorage,
+	duties: readonly Duty[],
+	recorder: Pick<Recorder, 'note'> = noRecorder,
+): Duties {
 	/** For when the alarm is set; `undefined` if it is not. */
 	let alarm: number | undefined;
 	let isChecked = false;
@@ -42,6 +50,7 @@ export function createDuties(storage: DurableObjectStorage, duties: readonly Dut
 		alarm = time;
 		// Not awaited: it commits with the rows that are written in the same turn.
 		void storage.setAlarm(time);
+		recorder.note({ event: 'alarm', due: time });
 	}
 
 	/** Sets the alarm that is due, if the stored one is missing or later. */

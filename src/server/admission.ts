@@ -9,6 +9,7 @@ import { refuseBody } from './body';
 import { callObject } from './call';
 import { allowedOrigins, limiter, limiterPolicy } from './objects';
 import { type Action, type Context, type Fields, jsonContent, type Refusal } from './outcome';
+import { startTiming } from './timing';
 
 /** Clients without a readable address share one budget, a single write at a time. */
 const strictPolicy: LimiterPolicy = { ...limiterPolicy, burst: 1 };
@@ -63,6 +64,12 @@ export function refuseBlocked({ key, network, policy }: Client, cost = 1): Refus
  * @param cost how many writes it counts as
  */
 export async function admitWrite(client: Client, cost = 1): Promise<Admitted | Refusal> {
+	const withTime = startTiming('limiter');
+	const decided = await decide(client, cost);
+	return { ...decided, headers: withTime(decided.headers) };
+}
+
+async function decide(client: Client, cost: number): Promise<Admitted | Refusal> {
 	const { key, policy } = client;
 	const crowded = await refuseCrowded(client, cost);
 	if (crowded) return crowded;

@@ -2,6 +2,9 @@ import { type PrivateCounter, slowAnswer } from '../core/contract/api';
 import { type CounterName, isDemoName, parseName } from '../core/contract/name';
 import { isReset } from '../core/objects/platform-failure';
 import { isProblem, type Problem } from '../core/contract/problem';
+import { invalidQuery, readQuery } from '../core/contract/query';
+import { isEventId } from '../core/contract/recording';
+import { mediaTypes } from '../core/http/media-types';
 import type { Counter } from '../durable-objects/counter';
 import { admitTrusted } from './admission';
 import { callObject } from './call';
@@ -9,6 +12,7 @@ import { counter, newCounterId } from './objects';
 import { inspectCounter } from './counters/read';
 import { increment } from './counters/write';
 import { type Action, jsonContent } from './outcome';
+import { startTiming } from './timing';
 
 /** How many increments each counter of a race is asked for: enough to see that some are lost. */
 const raceIncrements = 5;
@@ -34,12 +38,13 @@ const notADemo: Problem = {
 export const race: Action = async (context) => {
 	const admitted = await admitTrusted(context, raceCost);
 	if (isProblem(admitted)) return admitted;
-	const { headers } = admitted;
+	const withTime = startTiming('counter');
 
 	const [lossy, exact] = await Promise.all([
 		run(readThenWrite),
 		run(async (stub) => void (await stub.increment())),
 	]);
+	const headers = withTime(admitted.headers);
 	if (isProblem(lossy)) return { ...lossy, headers };
 	if (isProblem(exact)) return { ...exact, headers };
 	const outcome = { increments: raceIncrements, readThenWrite: lossy, increment: exact };
@@ -52,11 +57,11 @@ export const restart: Action = async (context) => {
 	if (!name) return notADemo;
 	const admitted = await admitTrusted(context);
 	if (isProblem(admitted)) return admitted;
-	const { headers } = admitted;
+	const withTime = startTiming('counter');
 
 	const ended = await callObject(() => counter(name), end, false);
-	if (isProblem(ended)) return { ...ended, headers };
-	return { ...(await inspectCounter(name)), headers };
+	const outcome = isProblem(ended) ? ended : await inspectCounter(name);
+	return { ...outcome, headers: withTime(admitted.headers) };
 };
 
 /** Adds to a demo's counter at once, and answers so late that the answer can be lost. */
@@ -65,6 +70,25 @@ export const incrementSlowly: Action = async (context) => {
 	const outcome = await increment(context);
 	if (!isProblem(outcome)) await scheduler.wait(slowAnswer);
 	return outcome;
+};
+
+/** Tells what happened lately in a demo's object; if that is nothing new, it waits for a while. */
+export const recording: Action = async ({ params, request }) => {
+	const name = demoAddress(params['name']);
+	if (!name) return notADemo;
+	const query = readQuery(request.url, ['after']);
+	if (isProblem(query)) return query;
+	const { after } = query;
+	if (after !== undefined && !isEventId(after)) {
+		return invalidQuery(`needs the id of an event in "after", such as 1795867580390-1.`);
+	}
+	if (request.method === 'HEAD') return { content: '', type: mediaTypes.json };
+	const events = await callObject(
+		() => counter(name),
+		(stub) => stub.recording(after),
+		true,
+	);
+	return isProblem(events) ? events : jsonContent({ events });
 };
 
 // #region read-then-write

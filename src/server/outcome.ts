@@ -11,6 +11,7 @@ import type {
 } from '../core/contract/api';
 import { mediaTypes } from '../core/http/media-types';
 import type { Problem } from '../core/contract/problem';
+import type { Recording } from '../core/contract/recording';
 
 /** Header fields by name. */
 export type Fields = Readonly<Record<string, string>>;
@@ -90,6 +91,7 @@ export function jsonContent(
 		| CreatedCounter
 		| HealthReport
 		| RaceOutcome
+		| Recording
 		| ShownSettings
 		| VisitOutcome
 		| WriteBudget,

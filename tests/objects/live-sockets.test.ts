@@ -48,7 +48,12 @@ test('a counter with the most sockets refuses every client', async () => {
 	const [first] = [await watch(stub), await watch(stub)];
 	const statuses = await runInDurableObject(stub, (_counter, ctx) =>
 		[2, 3].map((capacity) => {
-			const { accept } = createBroadcast(ctx, () => ({ value: 0, version: 0 }), capacity);
+			const { accept } = createBroadcast(
+				ctx,
+				() => ({ value: 0, version: 0 }),
+				undefined,
+				capacity,
+			);
 			const headers = { Upgrade: 'websocket', [clientKeyField]: 'third' };
 			return accept(new Request('https://site.example/', { headers })).status;
 		}),
@@ -86,7 +91,7 @@ test('silent sockets of a client are closed when it opens another, also after ev
 
 /** Asks a counter that takes `capacity` sockets for one more, and returns the status. */
 function joinFull(ctx: DurableObjectState, capacity: number) {
-	const { accept } = createBroadcast(ctx, () => ({ value: 0, version: 0 }), capacity);
+	const { accept } = createBroadcast(ctx, () => ({ value: 0, version: 0 }), undefined, capacity);
 	return (client: string): number => {
 		const headers = { Upgrade: 'websocket', [clientKeyField]: client };
 		return accept(new Request('https://site.example/', { headers })).status;

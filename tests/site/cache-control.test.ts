@@ -24,8 +24,8 @@ test('every answer of the API to every method says how it may be stored', async 
 	const { paths } = JSON.parse(text) as OpenApiDocument;
 	const statuses = new Set<number>();
 	for (const path of [...Object.keys(paths), '/api', '/api/nowhere', '/badge/x.gif']) {
-		const isDemo = /restart|slow/.test(path);
-		const name = isDemo ? demoName(randomBytes(16).toString('hex')) : freshName();
+		// The name of a demo's counter is good for every operation.
+		const name = demoName(randomBytes(16).toString('hex'));
 		for (const method of methods) {
 			const answer = await send(site + path.replace('{name}', name), { method });
 			statuses.add(answer.status);

@@ -12,6 +12,8 @@ import {
 	send,
 } from './http';
 import { watch } from './watch';
+import type { Recording } from '../../src/core/contract/recording';
+import { expectProblem } from './expect-problem';
 
 const site = inject('siteUrl');
 
@@ -143,4 +145,50 @@ test('a slow increment is refused to other sites', async () => {
 	const foreign = { headers: { Origin: 'https://elsewhere.example' } };
 	expect((await post(`${name}/slow-increment`, foreign)).status).toBe(403);
 	expect(await counterValue(site, name)).toBe(0);
+});
+
+test('the recorder of a demo’s object tells what a write did, and waits for what comes next', async () => {
+	const name = freshDemo();
+	await post(`${name}/increment`);
+	const url = `${site}/api/${name}/recording`;
+	const { status, headers, text } = await send(url);
+	expect([status, headers['cache-control']]).toEqual([200, 'no-store']);
+	const { events } = JSON.parse(text) as Recording;
+	expect(events.slice(0, 3)).toMatchObject([
+		{ event: 'woke' },
+		{ event: 'call', method: 'write' },
+		{ event: 'rows', count: 2 },
+	]);
+	const waiting = send(`${url}?after=${events.at(-1)?.id}`);
+	await inspect(name);
+	expect(JSON.parse((await waiting).text)).toMatchObject({
+		events: [{ event: 'call', method: 'inspect' }],
+	});
+});
+
+test('only the objects of demos have a recorder that can be read', async () => {
+	for (const name of await otherCounters()) {
+		expectProblem(await send(`${site}/api/${name}/recording`), 'invalid-name');
+	}
+});
+
+test('every write tells how long it waited for the limiter and for the counter', async () => {
+	const name = freshName();
+	const timing = /^limiter;dur=\d+(\.\d)?, counter;dur=\d+(\.\d)?$/;
+	for (const path of [`${name}/increment`, `${name}/visit`, 'counters', `${freshDemo()}/restart`]) {
+		expect((await post(path)).headers['server-timing']).toMatch(timing);
+	}
+	expect((await send(`${site}/api/${name}/value`)).headers).not.toHaveProperty('server-timing');
+});
+
+test('a write that the limiter refuses tells how long it waited for the limiter alone', async () => {
+	const client = randomAddress();
+	const answers = await Promise.all(
+		Array.from({ length: 14 }, () => post(`${freshName()}/increment`, { client })),
+	);
+	const refused = answers.filter(({ status }) => status === 429);
+	expect(refused.length).toBeGreaterThan(0);
+	for (const { headers } of refused) {
+		expect(headers['server-timing'] ?? 'limiter;dur=0').toMatch(/^limiter;dur=[\d.]+$/);
+	}
 });

@@ -51,6 +51,7 @@ test.each(safe.map(([path, status, options = {}]) => [path, status, options] as 
 			'RateLimit',
 			'RateLimit-Policy',
 			'Retry-After',
+			'Server-Timing',
 			'WWW-Authenticate',
 			'X-Request-Id',
 		]);

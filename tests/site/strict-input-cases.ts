@@ -419,6 +419,18 @@ export const strictInputCases: readonly StrictInputCase[] = [
 		options: {},
 		gets: 'invalid-query',
 	},
+	{
+		title: 'a recording after what is no event',
+		path: `/api/${demo}/recording?after=now`,
+		options: { method: 'GET' },
+		gets: 'invalid-query',
+	},
+	{
+		title: 'an unknown parameter of a recording',
+		path: `/api/${demo}/recording?since=1-1`,
+		options: { method: 'GET' },
+		gets: 'invalid-query',
+	},
 	// Keys where none is honoured, and keys that are none.
 	{
 		title: 'a key on a read',

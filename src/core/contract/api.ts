@@ -186,6 +186,7 @@ export function counterApi(
 		| 'history'
 		| 'inspect'
 		| 'live'
+		| 'recording'
 		| 'restart'
 		| 'settings'
 		| 'slow-increment'

@@ -8,7 +8,7 @@ const fieldNames = /^[\w!#$%&'*+.^`|~, -]{1,1024}$/;
 
 /** Response headers that a script on another origin may read. */
 const exposedHeaders =
-	'Content-Location, Counter-Access, ETag, Idempotency-Replayed, Link, Location, RateLimit, RateLimit-Policy, Retry-After, WWW-Authenticate, X-Request-Id';
+	'Content-Location, Counter-Access, ETag, Idempotency-Replayed, Link, Location, RateLimit, RateLimit-Policy, Retry-After, Server-Timing, WWW-Authenticate, X-Request-Id';
 
 /** How long a browser may remember the answer to a preflight, in seconds: two hours. */
 export const preflightMaxAge = 7200;

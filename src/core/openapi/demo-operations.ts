@@ -1,9 +1,10 @@
 import { apiPaths, counterApi, slowAnswer } from '../contract/api';
+import { recordedEvents, recordingWait } from '../contract/recording';
 import { writeHeaders } from './headers';
 import type { ApiOperation, ApiPaths } from './operation';
 import { reference } from './references';
 import { jsonResponse, problemResponses, withoutBody } from './responses';
-import { sampleDemoName, sampleId, sampleRestarted, shellSample } from './samples';
+import { sampleDemoName, sampleEvent, sampleId, sampleRestarted, shellSample } from './samples';
 import { writeOperation } from './write-operation';
 
 /** The operations that only the tutorial's demos need. */
@@ -12,6 +13,7 @@ export function demoPaths(origin: string): ApiPaths {
 		[apiPaths.race]: { post: raceOperation(origin) },
 		[counterApi('{name}', 'restart')]: { post: restartOperation(origin) },
 		[counterApi('{name}', 'slow-increment')]: { post: slowOperation(origin) },
+		[counterApi('{name}', 'recording')]: { get: recordingOperation(origin) },
 	};
 }
 
@@ -64,5 +66,26 @@ function slowOperation(origin: string): ApiOperation {
 		tags: ['Demos'],
 		description: `An increment whose answer is kept back for ${slowAnswer / 1000} s after it counted, so that it can be lost on the way. Only the counters of demos take it.`,
 		parameters: [reference('parameters', 'DemoName'), reference('parameters', 'IdempotencyKey')],
+	};
+}
+
+function recordingOperation(origin: string): ApiOperation {
+	return {
+		operationId: 'recording',
+		tags: ['Demos'],
+		summary: 'Read the flight recorder of a demo’s object',
+		description: `What happened in the object lately, its last ${recordedEvents} events since it woke. If nothing has happened after the event that is named, the answer waits for the next event, at most ${recordingWait / 1000} s. Only the objects of demos have a recorder; reading it is not recorded. Unknown parameters are refused.`,
+		parameters: [reference('parameters', 'DemoName'), reference('parameters', 'EventAfter')],
+		responses: {
+			200: jsonResponse('What happened.', 'Recording', { events: [sampleEvent] }),
+			...problemResponses(
+				'invalid-name',
+				'invalid-query',
+				'invalid-key',
+				'internal',
+				'unavailable',
+			),
+		},
+		'x-codeSamples': [shellSample(`curl ${origin}${counterApi(sampleDemoName, 'recording')}`)],
 	};
 }

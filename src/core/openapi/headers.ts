@@ -60,6 +60,11 @@ export const headers = {
 		description: 'The write budget: `q` writes in `w` seconds.',
 		schema: { type: 'string', examples: ['"write";q=10;w=5'] },
 	},
+	'Server-Timing': {
+		description:
+			'How long the write waited for the `limiter` and for the `counter`, in milliseconds; of the latter there is nothing if the limiter refused.',
+		schema: { type: 'string', examples: ['limiter;dur=2, counter;dur=3'] },
+	},
 	'Retry-After': {
 		description: 'Whole seconds after which the request can succeed.',
 		schema: { type: 'integer', minimum: 1 },
@@ -67,4 +72,4 @@ export const headers = {
 } satisfies Record<string, HeaderObject>;
 
 /** The fields that the response to every admitted write has. */
-export const writeHeaders = ['RateLimit', 'RateLimit-Policy'] as const;
+export const writeHeaders = ['RateLimit', 'RateLimit-Policy', 'Server-Timing'] as const;

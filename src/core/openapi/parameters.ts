@@ -2,10 +2,11 @@ import type { ParameterObject } from 'openapi3-ts/oas31';
 import { creationKeyMinLength, keyLifetime, keyMaxLength } from '../contract/idempotency';
 import { defaultPage, listFields, pageMax } from '../contract/listing';
 import { nameMaxLength, namePattern } from '../contract/name';
+import { eventIdPattern } from '../contract/recording';
 import { spansDefault, spanLength } from '../history/history';
 import { historyFields, historyFormats } from '../history/history-request';
 import { namesField, namesMax } from '../contract/name-list';
-import { sampleKey, sampleName } from './samples';
+import { sampleEvent, sampleKey, sampleName } from './samples';
 import {
 	badgeColors,
 	badgeFields,
@@ -109,6 +110,13 @@ export const parameters = {
 		in: 'query',
 		description: 'JSON, or comma-separated values for spreadsheets (RFC 4180).',
 		schema: { type: 'string', enum: [...historyFormats], default: 'json' },
+	},
+	EventAfter: {
+		name: 'after',
+		in: 'query',
+		description: 'The id of the last event that is known; if absent, all that is kept is told.',
+		schema: { type: 'string', pattern: `^${eventIdPattern}$` },
+		example: sampleEvent.id,
 	},
 	BadgeName: {
 		name: 'name',

@@ -1,5 +1,6 @@
 import type { Operation } from '../contract/api';
 import type { CounterSettings } from '../contract/counter-settings';
+import type { RecordedEvent } from '../contract/recording';
 import type { CodeSample } from './operation';
 
 /** The counter of the examples. */
@@ -42,6 +43,14 @@ export const sampleRestarted = {
 	changes: 0,
 	watchers: 0,
 };
+
+/** An event of a flight recorder. */
+export const sampleEvent = {
+	id: '1795867580390-2',
+	at: 1795867581200,
+	event: 'call',
+	method: 'write',
+} satisfies RecordedEvent;
 
 /** A key as a client draws it, one for each operation: a key is not for two different writes. */
 export function sampleKey(operation: Operation | 'slow-increment' | 'create'): string {

@@ -1,6 +1,7 @@
 import type { SchemaObject } from 'openapi3-ts/oas31';
 import { formFields } from '../contract/api';
 import { pageMax } from '../contract/listing';
+import { eventIdPattern, recordedEvents } from '../contract/recording';
 import { spanLength, spansMax } from '../history/history';
 import { ownerSchemas } from './owner-schemas';
 import { amount, count, id, object, requestBody, seconds, value } from './schema-parts';
@@ -15,6 +16,29 @@ const returnTo: SchemaObject = {
 };
 
 const privateCounter = object({ id, value });
+
+const recordedEvent = object(
+	{
+		id: {
+			type: 'string',
+			pattern: `^${eventIdPattern}$`,
+			description: 'When the object woke, in epoch milliseconds, and the place of the event since.',
+		},
+		at: { ...count, description: 'When it happened, in epoch milliseconds.' },
+		event: { type: 'string', enum: ['woke', 'call', 'rows', 'alarm', 'round', 'socket'] },
+		method: { type: 'string', description: 'Of a call: the method.' },
+		count: { ...count, description: 'Of rows: how many were inserted, changed or deleted.' },
+		due: {
+			...count,
+			description: 'Of an alarm that was set: for when, in epoch milliseconds; absent if it rang.',
+		},
+		watchers: {
+			...count,
+			description: 'Of a round: how many received it. Of a socket: how many are open now.',
+		},
+	},
+	['id', 'at', 'event'],
+);
 
 /** The bodies of requests and responses, and what they are made of. */
 export const schemas = {
@@ -120,6 +144,14 @@ export const schemas = {
 		},
 	}),
 	...ownerSchemas,
+	Recording: object({
+		events: {
+			type: 'array',
+			description: 'The oldest first.',
+			maxItems: recordedEvents,
+			items: recordedEvent,
+		},
+	}),
 	RaceOutcome: object({
 		increments: { ...count, description: 'How many increments each counter was asked for.' },
 		readThenWrite: {

@@ -15,6 +15,7 @@ import { callObject } from '../call';
 import { allowedOrigins, counter } from '../objects';
 import { type Action, type Context, jsonContent } from '../outcome';
 import { learnOrigin } from '../own-origins';
+import { startTiming } from '../timing';
 import { saltOf } from '../salts';
 
 /** Who visits, as far as the visitors of a day are told apart. */
@@ -41,10 +42,11 @@ export const visit: Action = async (context) => {
 	const isCounted = !isCrawler(agent);
 	const admitted = isCounted ? await admitWrite(client) : { headers: {} };
 	if (isProblem(admitted)) return admitted;
+	const withTime = startTiming('counter');
 	const answer = await (isCounted
 		? countVisitor(name, { client: client.key, agent }, sender)
 		: report(name, { until: 0, ...sender }));
-	const { headers } = admitted;
+	const headers = withTime(admitted.headers);
 	learnOrigin(name, sender.isTrusted ? undefined : sender.origin, answer);
 	if (isProblem(answer)) return { ...answer, headers };
 	if ('refused' in answer) return { ...refusal(answer.refused), headers };

@@ -15,6 +15,7 @@ import { allowedOrigins, counter, counterOrShard } from '../objects';
 import { sentTokenHash } from '../owners/token';
 import type { Action, Context, Fields, Outcome, Success } from '../outcome';
 import { learnOrigin } from '../own-origins';
+import { startTiming } from '../timing';
 
 /** Adds to a counter. */
 export const increment: Action = (context) => write('increment', context);
@@ -43,6 +44,7 @@ async function write(operation: Operation, context: Context): Promise<Outcome> {
 	const admitted = await admitWrite(client);
 	if (isProblem(admitted)) return admitted;
 
+	const withTime = startTiming('counter');
 	const change = await applyWrite(name, {
 		operation,
 		amount: body.amount,
@@ -52,7 +54,7 @@ async function write(operation: Operation, context: Context): Promise<Outcome> {
 		origin,
 		tokenHash: await sentTokenHash(request),
 	});
-	const { headers } = admitted;
+	const headers = withTime(admitted.headers);
 	learnOrigin(name, origin, change);
 	if (isProblem(change)) return { ...change, headers };
 	if ('refused' in change) return { ...refusal(change), headers };

@@ -12,6 +12,7 @@ import { admitWrite, clientOf, refuseBlocked } from '../admission';
 import { bodyOf } from '../body';
 import { allowedOrigins } from '../objects';
 import { type Action, type Content, type Fields, jsonContent } from '../outcome';
+import { startTiming } from '../timing';
 import { type Made, make, makeOnce } from './make';
 
 /**
@@ -32,8 +33,9 @@ export const create: Action = async (context) => {
 
 	const admitted = await admitWrite(client);
 	if (isProblem(admitted)) return admitted;
-	const { headers } = admitted;
+	const withTime = startTiming('counter');
 	const made = await (key === undefined ? make(creation) : makeOnce(creation, key));
+	const headers = withTime(admitted.headers);
 	if (isProblem(made)) return { ...made, headers };
 	const answer = { ...createdContent(made), headers: { ...headers, ...fieldsOf(made) } };
 	const { address, value, token } = made;

@@ -11,6 +11,7 @@ import { bodyOf } from '../body';
 import { callObject } from '../call';
 import { allowedOrigins, counter } from '../objects';
 import type { Context, Fields, Refusal } from '../outcome';
+import { startTiming } from '../timing';
 import { hash, type OwnerToken } from './token';
 
 /** What an owner asks for. */
@@ -58,13 +59,14 @@ export async function manage(
 
 	const admitted = await admitWrite(client);
 	if (isProblem(admitted)) return admitted;
-	const { headers } = admitted;
 	const [tokenHash, command] = await Promise.all([hash(token), commandOf(order)]);
+	const withTime = startTiming('counter');
 	const state = await callObject(
 		() => counter(name),
 		async (stub) => await stub.manage(tokenHash, command),
 		isRepeatable(command),
 	);
+	const headers = withTime(admitted.headers);
 	if (isProblem(state)) return { ...state, headers };
 	if ('refused' in state) return { problem: state.refused, headers };
 	return { name, order, state, headers };

@@ -1,0 +1,95 @@
+import { evictDurableObject, runDurableObjectAlarm } from 'cloudflare:test';
+import { env } from 'cloudflare:workers';
+import { expect, test } from 'vitest';
+import { demoName } from '../../src/core/contract/name';
+import {
+	type RecordedEvent,
+	recordedEvents,
+	recordingWait,
+} from '../../src/core/contract/recording';
+import { randomDigits } from '../../src/islands/counter/client';
+import { freshCounter, keyA } from './counter-storage';
+import { watch } from './watcher';
+
+const freshDemo = () => env.COUNTER.getByName(demoName(randomDigits()));
+
+/** What was recorded, without when. */
+function told(events: readonly RecordedEvent[]) {
+	return events.map(({ id, at, ...happening }) => happening);
+}
+
+test('a recorder tells that the object woke, was called, and how many rows it wrote', async () => {
+	const stub = freshDemo();
+	await stub.write({ operation: 'increment', amount: 1 });
+	await stub.getCounterValue();
+	expect(told(await stub.recording())).toEqual([
+		{ event: 'woke' },
+		{ event: 'call', method: 'write' },
+		{ event: 'rows', count: 2 },
+		{ event: 'alarm', due: expect.any(Number) },
+		{ event: 'call', method: 'getCounterValue' },
+	]);
+});
+
+test('a recorder tells of sockets, of rounds, and of the alarm that is set and rings', async () => {
+	const stub = freshDemo();
+	const { socket } = await watch(stub);
+	await stub.increment(1, keyA, 'client');
+	socket.close();
+	await runDurableObjectAlarm(stub);
+	await expect
+		.poll(async () => told(await stub.recording()))
+		.toEqual(
+			expect.arrayContaining([
+				{ event: 'socket', watchers: 1 },
+				{ event: 'round', watchers: 1 },
+				{ event: 'alarm', due: expect.any(Number) },
+				{ event: 'socket', watchers: 0 },
+				{ event: 'alarm' },
+			]),
+		);
+});
+
+test('a reader gets only what happened after the event it knows', async () => {
+	const stub = freshDemo();
+	await stub.inspect();
+	const known = await stub.recording();
+	await stub.inspect();
+	expect(told(await stub.recording(known.at(-1)?.id))).toEqual([
+		{ event: 'call', method: 'inspect' },
+	]);
+});
+
+test('a reader that knows all is told of the next event as it happens', async () => {
+	const stub = freshDemo();
+	const last = (await stub.recording()).at(-1);
+	const started = Date.now();
+	const news = stub.recording(last?.id);
+	await stub.inspect();
+	expect(told(await news)).toEqual([{ event: 'call', method: 'inspect' }]);
+	expect(Date.now() - started).toBeLessThan(recordingWait);
+});
+
+test('a reader that knows all is told of nothing after a while', async () => {
+	const stub = freshDemo();
+	const last = (await stub.recording()).at(-1);
+	expect(await stub.recording(last?.id)).toEqual([]);
+});
+
+test('a recorder keeps the last events, and forgets them with the instance', async () => {
+	const stub = freshDemo();
+	for (let call = 0; call < 60; call++) await stub.inspect();
+	const kept = await stub.recording();
+	expect(kept).toHaveLength(recordedEvents);
+	expect(kept.at(-1)?.id).toMatch(/-61$/);
+	await evictDurableObject(stub);
+	const anew = await stub.recording(kept.at(-1)?.id);
+	expect(told(anew)).toEqual([{ event: 'woke' }]);
+	expect(anew[0]?.id).toMatch(/-1$/);
+});
+
+test('the object of any other counter has no recorder', async () => {
+	const stub = freshCounter();
+	await stub.increment();
+	expect(await stub.recording()).toEqual([]);
+});
