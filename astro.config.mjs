@@ -8,6 +8,7 @@ import { minifyServer } from './src/build/minify-server.ts';
 import { pagesOutput } from './src/build/pages-output.ts';
 import { prerenderLessons } from './src/build/prerender-lessons.ts';
 import { pagePolicy } from './src/core/http/security-headers.ts';
+import { lessonList } from './src/tutorial/lesson-list.ts';
 import { samples } from './src/tutorial/samples.ts';
 
 const dev = process.argv.includes('dev');
@@ -43,7 +44,7 @@ export default defineConfig({
 	markdown: { syntaxHighlight: false },
 	devToolbar: { enabled: false },
 	vite: {
-		plugins: [samples(import.meta.dirname), minifyServer()],
+		plugins: [samples(import.meta.dirname), lessonList(import.meta.dirname), minifyServer()],
 		// The Worker's entry. A Worker's configuration would name it as `main`, which that of a Pages
 		// project cannot have.
 		resolve: {

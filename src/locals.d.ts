@@ -38,3 +38,12 @@ declare module 'virtual:prerendered-lessons' {
 	const html: string;
 	export default html;
 }
+
+declare module 'virtual:lesson-list' {
+	/** All lessons in their order, without their text. */
+	const list: readonly (import('./tutorial/front-matter').FrontMatter & {
+		/** From 1. */
+		readonly number: number;
+	})[];
+	export default list;
+}

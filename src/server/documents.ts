@@ -1,3 +1,4 @@
+import lessons from 'virtual:lesson-list';
 import { remember } from '../core/bounded-map';
 import { originOf, wellKnownPaths } from '../core/contract/api';
 import { mediaTypes } from '../core/http/media-types';
@@ -19,7 +20,13 @@ export const openApi: Action = async ({ request }) => contractOf(originOf(reques
 
 /** The list of pages for crawlers. */
 export const sitemap: Action = async ({ request }) =>
-	document(siteMap(publicOrigin(request.url)), mediaTypes.xml);
+	document(
+		siteMap(
+			publicOrigin(request.url),
+			lessons.map(({ id }) => id),
+		),
+		mediaTypes.xml,
+	);
 
 /** The rules for crawlers. */
 export const robots: Action = async ({ request }) =>

@@ -7,7 +7,12 @@ import { createPageCache } from './page-cache';
 const pages = createPageCache(64);
 
 /** The pages that are the same for everybody as long as the site is not deployed anew. */
-const fixedRoutes: ReadonlySet<string> = new Set(['/new', '/reference', '/problems/[slug]']);
+const fixedRoutes: ReadonlySet<string> = new Set([
+	'/new',
+	'/reference',
+	'/problems/[slug]',
+	'/lessons/[id]',
+]);
 
 /**
  * Answers with a page that shows no value: rendered once, with an entity tag. Returns `undefined` for
@@ -26,15 +31,20 @@ async function respondWith(
 	{ request, url }: FetchState,
 	render: () => Promise<Response>,
 ): Promise<Response> {
-	const page = await pages.respond(url.origin + url.pathname, '', () => withTag(render));
+	// A lesson may have a demo whose value is of this moment: then its page says so, and is not kept.
+	let isFixed = false;
+	const renderWithTag = async (): Promise<Response> => {
+		const page = await render();
+		isFixed = page.status === 200 && page.headers.get('Cache-Control') !== 'no-store';
+		return isFixed ? withTag(page) : page;
+	};
+	const page = await pages.respond(url.origin + url.pathname, '', renderWithTag, () => isFixed);
 	const tag = page.headers.get('ETag');
 	const isKnown = tag !== null && matchesTag(request.headers.get('If-None-Match'), tag);
 	return isKnown ? new Response(null, { status: 304, headers: page.headers }) : page;
 }
 
-async function withTag(render: () => Promise<Response>): Promise<Response> {
-	const page = await render();
-	if (page.status !== 200) return page;
+async function withTag(page: Response): Promise<Response> {
 	const text = await page.text();
 	const headers = new Headers(page.headers);
 	headers.set('ETag', contentTag('', text));

@@ -1,6 +1,7 @@
 import prerendered from 'virtual:prerendered-lessons';
 import { remember } from '../core/bounded-map';
-import { anyOrigin, cut, prerenderedPath } from './prerendered';
+import { anyOrigin, cut, lessonMark, prerenderedPath } from './prerendered';
+import { takeLesson } from './take-lesson';
 
 const encoder = new TextEncoder();
 
@@ -15,12 +16,32 @@ const prerenderedPieces = remember(4, (origin: string) => split(prerendered, ori
  */
 export async function lessonPieces(origin: string): Promise<readonly Uint8Array[]> {
 	if (!import.meta.env.DEV) return prerenderedPieces(origin);
+	return split(await renderedNow(origin), origin);
+}
+
+/**
+ * Returns the text of one lesson as HTML for a page of its own: two pieces if a demo belongs between
+ * them that a request decides, else one.
+ *
+ * @param origin of the page
+ * @param number of the lesson, from 1
+ */
+export async function lessonAlone(origin: string, number: number): Promise<readonly string[]> {
+	const html = import.meta.env.DEV ? await renderedNow(origin) : prerendered;
+	return withOrigin(takeLesson(html, number), origin).split(cut);
+}
+
+async function renderedNow(origin: string): Promise<string> {
 	const response = await fetch(origin + prerenderedPath);
-	return split(await response.text(), origin);
+	return response.text();
 }
 
 function split(html: string, origin: string): readonly Uint8Array[] {
-	// In a URL's host an ampersand is the only character that means something in the text of HTML.
-	const [, ...parts] = html.replaceAll(anyOrigin, origin.replaceAll('&', '&amp;')).split(cut);
+	const [, ...parts] = withOrigin(html, origin).replaceAll(lessonMark, '').split(cut);
 	return parts.map((part) => encoder.encode(part));
+}
+
+/** In a URL's host an ampersand is the only character that means something in the text of HTML. */
+function withOrigin(html: string, origin: string): string {
+	return html.replaceAll(anyOrigin, origin.replaceAll('&', '&amp;'));
 }

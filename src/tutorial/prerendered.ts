@@ -1,6 +1,9 @@
 /** Where the prerendered lessons are cut: a part of the page belongs there that a request decides. */
 export const cut = '<!--cut-->';
 
+/** Stands before and after the text of each lesson, so that it can be taken out for its own page. */
+export const lessonMark = '<!--lesson-->';
+
 /** The site's origin in the prerendered lessons, under a name that no host has (RFC 2606). */
 export const anyOrigin = 'https://origin.invalid';
 

@@ -14,7 +14,13 @@ export const siteChecks: readonly SiteCheck[] = [
 		async check(site) {
 			const name = freshName();
 			await post(`${site}/api/${name}/increment`);
-			for (const path of ['/', `/counters/${name}`, '/reference', '/problems/rate-limited']) {
+			for (const path of [
+				'/',
+				'/lessons/why',
+				`/counters/${name}`,
+				'/reference',
+				'/problems/rate-limited',
+			]) {
 				const { status, headers, text } = await send(`${site}${path}`);
 				expect([path, status]).toEqual([path, 200]);
 				expect(headers['content-security-policy']).toContain("default-src 'none'");

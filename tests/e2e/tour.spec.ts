@@ -7,6 +7,9 @@ import { expect, hydrated, test } from './fixtures';
 /** One page of every kind. */
 const kinds = [
 	'/',
+	'/lessons/why',
+	'/lessons/counter-service',
+	'/lessons/rate-limiting',
 	'/counters',
 	'/new',
 	'/counters?name=no%20name',

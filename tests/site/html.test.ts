@@ -18,6 +18,9 @@ const islandStyle = /<style>astro-island[^<]*<\/style>/;
 
 const pages = [
 	'/',
+	'/lessons/why',
+	'/lessons/counter-service',
+	'/lessons/rate-limiting',
 	'/counters',
 	'/new',
 	'/new?name=taken&value=7&writes=owner&origins=https%3A%2F%2Fa.example&step=5&listed=true',

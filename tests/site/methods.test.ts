@@ -40,6 +40,8 @@ test('pages refuse POST with 405 and answer OPTIONS with 204', async () => {
 		'/',
 		'/counters',
 		'/new',
+		'/lessons/why',
+		'/lessons/counter-service',
 		counter,
 		`${counter}/settings`,
 		'/problems/internal',

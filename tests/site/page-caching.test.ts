@@ -3,24 +3,28 @@ import { freshName, send } from './http';
 
 const site = inject('siteUrl');
 
-test.each(['/', '/counters', `/counters/${freshName()}`, `/counters/${freshName()}/settings`])(
-	'the page %s shows a value, so nothing keeps it',
-	async (path) => {
-		for (const method of ['GET', 'HEAD', 'GET']) {
-			const { status, headers } = await send(site + path, { method });
-			expect([status, headers['cache-control']]).toEqual([200, 'no-store']);
-		}
-	},
-);
+test.each([
+	'/',
+	'/lessons/counter-service',
+	'/lessons/counter-service/',
+	'/counters',
+	`/counters/${freshName()}`,
+	`/counters/${freshName()}/settings`,
+])('the page %s shows a value, so nothing keeps it', async (path) => {
+	for (const method of ['GET', 'HEAD', 'GET']) {
+		const { status, headers } = await send(site + path, { method });
+		expect([status, headers['cache-control']]).toEqual([200, 'no-store']);
+	}
+});
 
-test.each(['/new', '/reference', '/problems/internal'])(
+test.each(['/new', '/reference', '/lessons/why', '/problems/internal'])(
 	'the page %s shows no value, and is asked for again each time',
 	async (path) => {
 		expect((await send(site + path)).headers['cache-control']).toBe('no-cache');
 	},
 );
 
-test.each(['/new', '/reference', '/problems/internal'])(
+test.each(['/new', '/reference', '/lessons/why', '/problems/internal'])(
 	'a cache that holds the page %s is answered 304, with the fields of the page',
 	async (path) => {
 		const page = await send(site + path);
@@ -36,7 +40,7 @@ test.each(['/new', '/reference', '/problems/internal'])(
 	},
 );
 
-test.each(['/', '/counters', '/new', '/reference', `/counters/${freshName()}`])(
+test.each(['/', '/counters', '/new', '/reference', '/lessons/why', `/counters/${freshName()}`])(
 	'HEAD of the page %s has the fields of GET and no body',
 	async (path) => {
 		const url = site + path;

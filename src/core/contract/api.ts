@@ -166,6 +166,16 @@ export const siteNames: ReadonlySet<string> = new Set([
 /** Path of the page that explains the contract. */
 export const referencePath = '/reference';
 
+/** Path of the page of a lesson. */
+export function lessonPath(id: string): string {
+	return `/lessons/${id}`;
+}
+
+/** Path of a lesson as Markdown. */
+export function lessonTextPath(id: string): string {
+	return `/lessons/${id}.md`;
+}
+
 /** Path of the page that makes a counter with an owner. */
 export const newCounterPath = '/new';
 

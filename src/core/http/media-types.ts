@@ -7,6 +7,7 @@ export const mediaTypes = {
 	html: 'text/html',
 	csv: 'text/csv; charset=utf-8; header=present',
 	linkset: 'application/linkset+json; profile="https://www.rfc-editor.org/info/rfc9727"',
+	markdown: 'text/markdown; charset=utf-8',
 	svg: 'image/svg+xml',
 	text: 'text/plain; charset=utf-8',
 	xml: 'application/xml',

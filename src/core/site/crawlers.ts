@@ -1,8 +1,8 @@
-import { counterPage, newCounterPath, problemPage } from '../contract/api';
+import { counterPage, lessonPath, newCounterPath, problemPage } from '../contract/api';
 import { tutorialCounters } from '../contract/name';
 import { type ProblemSlug, problems } from '../contract/problem';
 
-/** Paths of the pages that crawlers may index. */
+/** Paths of the pages that crawlers may index, besides those of the lessons. */
 export const indexedPaths: readonly string[] = [
 	'/',
 	'/reference',
@@ -12,9 +12,14 @@ export const indexedPaths: readonly string[] = [
 	...Object.keys(problems).map((slug) => problemPage(slug as ProblemSlug)),
 ];
 
-/** The site map (sitemaps.org, version 0.9) of the site at an origin. */
-export function siteMap(origin: string): string {
-	const entries = indexedPaths.map((path) => `\t<url><loc>${origin}${path}</loc></url>`);
+/**
+ * The site map (sitemaps.org, version 0.9) of the site at an origin.
+ *
+ * @param lessons the ids of the lessons
+ */
+export function siteMap(origin: string, lessons: readonly string[]): string {
+	const paths = [...indexedPaths, ...lessons.map(lessonPath)];
+	const entries = paths.map((path) => `\t<url><loc>${origin}${path}</loc></url>`);
 	return [
 		'<?xml version="1.0" encoding="UTF-8"?>',
 		'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',

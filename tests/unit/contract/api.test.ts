@@ -54,6 +54,7 @@ test('form fields and media types are those of the contract', () => {
 		html: 'text/html',
 		csv: 'text/csv; charset=utf-8; header=present',
 		linkset: 'application/linkset+json; profile="https://www.rfc-editor.org/info/rfc9727"',
+		markdown: 'text/markdown; charset=utf-8',
 		svg: 'image/svg+xml',
 		text: 'text/plain; charset=utf-8',
 		xml: 'application/xml',

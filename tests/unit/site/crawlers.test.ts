@@ -4,8 +4,13 @@ import { indexedPaths, robotsText, siteMap } from '../../../src/core/site/crawle
 const origin = 'https://counters.example';
 
 test('the site map has the URL of every page once', () => {
-	const addresses = Array.from(siteMap(origin).matchAll(/<loc>([^<&]*)<\/loc>/g), ([, url]) => url);
-	expect(addresses).toEqual(indexedPaths.map((path) => origin + path));
+	const addresses = Array.from(
+		siteMap(origin, ['why', 'live']).matchAll(/<loc>([^<&]*)<\/loc>/g),
+		([, url]) => url,
+	);
+	expect(addresses).toEqual(
+		[...indexedPaths, '/lessons/why', '/lessons/live'].map((path) => origin + path),
+	);
 	expect(new Set(addresses).size).toBe(addresses.length);
 	expect(addresses).toContain(`${origin}/counters/counter-1`);
 	expect(addresses).toContain(`${origin}/problems/rate-limited`);
