@@ -83,7 +83,7 @@ export interface CounterContent {
 	/** The whole row, as it is stored. */
 	row(): CounterRow;
 	/** Stores what is no change of the counter: neither its version nor the time of its last write. */
-	amend(change: Pick<CounterRow, 'outbox'>): void;
+	amend(change: Pick<CounterRow, 'outbox' | 'history'>): void;
 	/** Makes the content in memory that of a counter that was never written; returns what it was. */
 	clear(): CounterState;
 	/** Deletes all that is stored, but for what the directory is to be told, if that is anything. */
@@ -110,8 +110,8 @@ export function readContent(
 	let lastEpoch = row.epoch ?? 0;
 
 	function deletionTime(): number | undefined {
-		const lifetime = lifetimeOf(row.name, settings);
-		if (row.owner || row.changedAt === undefined || lifetime === undefined) return undefined;
+		const lifetime = lifetimeOf(row.name, row.owner !== undefined, settings);
+		if (row.changedAt === undefined || lifetime === undefined) return undefined;
 		return row.changedAt + lifetime;
 	}
 

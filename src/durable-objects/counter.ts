@@ -13,6 +13,7 @@ import {
 	readContent,
 	type RowChange,
 } from './counter-content';
+import { createDemonstration, type DemoCommand, type InsideReport } from './demonstration';
 import { createDuties } from './duties';
 import { createFlushes, type Flush } from './flushes';
 import { createHistoryTable } from './history-table';
@@ -21,6 +22,7 @@ import { createListing } from './listing';
 import type { Creation, OwnerCommand } from './owner';
 import { createOwnership, type CreationAnswer, type OwnerAnswer } from './ownership';
 import { recorderFor } from './recorder';
+import { createReminder } from './reminder';
 import type { SentWrite } from './sent-write';
 import { countVisit, type SentVisit, type VisitAnswer } from './visits';
 import { createWrites } from './writes';
@@ -67,6 +69,9 @@ export class Counter extends DurableObject<Cloudflare.Env> {
 	readonly #history = createHistoryTable(this.ctx.storage, this.#content.history, (time) =>
 		this.#duties.require(time),
 	);
+	readonly #reminder = createReminder(this.ctx.storage, this.#content, this.#store, (time) =>
+		this.#duties.require(time),
+	);
 	readonly #duties = createDuties(
 		this.ctx.storage,
 		[
@@ -78,8 +83,16 @@ export class Counter extends DurableObject<Cloudflare.Env> {
 				run: async () => void (await this.#delete()),
 			},
 			createListing(this.#content, () => this.env.DIRECTORY.getByName(directoryName)),
+			this.#reminder.duty,
 		],
 		this.#recorder,
+	);
+
+	readonly #demonstration = createDemonstration(
+		this.ctx.storage,
+		this.#content,
+		() => this.#duties,
+		this.#reminder,
 	);
 
 	/** Counts a call. */
@@ -203,6 +216,12 @@ export class Counter extends DurableObject<Cloudflare.Env> {
 		this.ctx.abort('restarted on request');
 	}
 	// #endregion restart
+
+	/** Lets a demo look at the object, make its hours older or ask it for a reminder. */
+	demonstrate(command: DemoCommand): Promise<InsideReport> {
+		this.#note('demonstrate');
+		return this.#demonstration.run(command);
+	}
 
 	/** Deletes the counter with all that it stored, unless it has an owner; returns what it was. */
 	async remove(): Promise<CounterState> {

@@ -19,6 +19,8 @@ export interface Duties {
 	check(): void;
 	/** Sets the alarm for `time`, in epoch milliseconds, unless it is set for then or earlier. */
 	require(time: number): void;
+	/** Tells what there is to do and when, in the order in which it is run; only reads. */
+	list(): { readonly name: string; readonly due?: number }[];
 	/** Takes note that all storage is deleted, and the alarm with it. */
 	forget(): void;
 	/** Runs what is due, and sets the alarm for what is due next. */
@@ -61,9 +63,11 @@ export function createDuties(
 		if (stored === null || stored > Math.max(alarm, Date.now())) setAlarm(alarm);
 	}
 
+	// #region require
 	function require(time: number): void {
 		if (alarm === undefined || time < alarm) setAlarm(time);
 	}
+	// #endregion require
 
 	return {
 		require,
@@ -73,6 +77,13 @@ export function createDuties(
 			isChecked = true;
 			alarm = earliest(duties);
 			if (alarm !== undefined) void repair();
+		},
+
+		list() {
+			return duties.map((duty) => {
+				const due = duty.due();
+				return { name: duty.name, ...(due !== undefined && { due }) };
+			});
 		},
 
 		forget() {
@@ -101,7 +112,9 @@ export function createDuties(
 	};
 }
 
+// #region earliest
 function earliest(duties: readonly Duty[]): number | undefined {
 	const times = duties.map((duty) => duty.due()).filter((time) => time !== undefined);
 	return times.length === 0 ? undefined : Math.min(...times);
 }
+// #endregion earliest

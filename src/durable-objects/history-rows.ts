@@ -8,6 +8,7 @@ export const historySlice = 1000;
 /** How the rows of hours and those of days are told apart: by the length in hours. */
 const spanColumn = { hour: 1, day: spanLength.day / spanLength.hour } as const;
 
+// #region create
 /**
  * Creates the table of hours and days that are over. It is sorted by what is asked for, so a query
  * reads the rows that it returns and one more; `WITHOUT ROWID` keeps them in the index itself.
@@ -24,6 +25,7 @@ export function createHistoryRows(sql: SqlStorage): void {
 		) WITHOUT ROWID`,
 	);
 }
+// #endregion create
 
 /** Stores a part, or adds it to the stored part of the same hour or day. */
 export function keepPart(
@@ -44,6 +46,7 @@ export function keepPart(
 	);
 }
 
+// #region parts
 /** Returns the stored parts by which a range is told: its own, the last before it, or the next after. */
 export function readParts(sql: SqlStorage, { by, first, end }: NumberRange): HistoryPart[] {
 	const before = select(sql, by, 'AND number < ? ORDER BY number DESC LIMIT 1', first);
@@ -51,6 +54,7 @@ export function readParts(sql: SqlStorage, { by, first, end }: NumberRange): His
 	const parts = [...before, ...within];
 	return parts.length > 0 ? parts : select(sql, by, 'AND number >= ? ORDER BY number LIMIT 1', end);
 }
+// #endregion parts
 
 /** The number of the earliest hour that is stored. */
 export function earliestHour(sql: SqlStorage): number | undefined {
@@ -68,6 +72,12 @@ export function deleteHours(sql: SqlStorage, before: number): void {
 		before,
 		historySlice,
 	);
+}
+
+/** Makes the stored hours one hour older, and deletes those before one. */
+export function shiftHours(sql: SqlStorage, before: number): void {
+	sql.exec('DELETE FROM history WHERE span = ? AND number <= ?', spanColumn.hour, before);
+	sql.exec('UPDATE history SET number = number - 1 WHERE span = ?', spanColumn.hour);
 }
 
 function select(

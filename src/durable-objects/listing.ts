@@ -10,6 +10,7 @@ import type { CounterContent } from './counter-content';
 import type { CounterRow } from './counter-row';
 import type { Directory } from './directory';
 import type { Duty } from './duties';
+import { tableNames } from './tables';
 
 const duty = 'tell the directory';
 
@@ -41,10 +42,7 @@ export function leftBehind(fresh: CounterRow, { name, outbox }: CounterRow): Cou
 export function eraseAllBut(row: CounterRow, storage: DurableObjectStorage): void {
 	const { sql, kv } = storage;
 	storage.transactionSync(() => {
-		const tables = sql.exec<{ name: string }>(
-			"SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT GLOB '_cf_*' AND name NOT GLOB 'sqlite_*'",
-		);
-		for (const { name } of tables.toArray()) sql.exec(`DROP TABLE "${name}"`);
+		for (const name of tableNames(sql)) sql.exec(`DROP TABLE "${name}"`);
 		for (const [key] of Array.from(kv.list())) kv.delete(key);
 		kv.put('state', row);
 	});

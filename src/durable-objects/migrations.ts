@@ -14,6 +14,7 @@ export function schemaOf({ kv }: DurableObjectStorage): number {
 	return kv.get<number>('schema') ?? 0;
 }
 
+// #region migrate
 /**
  * Takes a store through the steps that it lacks, all or none. To be called by the first write that
  * needs them, in its transaction: so reads stay free of effects, and a counter that needs no table
@@ -27,3 +28,4 @@ export function migrate(storage: DurableObjectStorage): void {
 		storage.kv.put('schema', steps.length);
 	});
 }
+// #endregion migrate

@@ -1,5 +1,4 @@
 import { type PrivateCounter, slowAnswer } from '../core/contract/api';
-import { type CounterName, isDemoName, parseName } from '../core/contract/name';
 import { isReset } from '../core/objects/platform-failure';
 import { isProblem, type Problem } from '../core/contract/problem';
 import { invalidQuery, readQuery } from '../core/contract/query';
@@ -8,6 +7,7 @@ import { mediaTypes } from '../core/http/media-types';
 import type { Counter } from '../durable-objects/counter';
 import { admitTrusted } from './admission';
 import { callObject } from './call';
+import { demoAddress, notADemo } from './demo-address';
 import { counter, newCounterId } from './objects';
 import { inspectCounter } from './counters/read';
 import { increment } from './counters/write';
@@ -22,13 +22,6 @@ const raceIncrements = 5;
  * two for each increment that reads first, one for each other, two that delete, and the limiter's.
  */
 const raceCost = (3 * raceIncrements + 2 + 1) / 2;
-
-/** The refusal of every counter that is not a demo's. */
-const notADemo: Problem = {
-	problem: 'invalid-name',
-	detail:
-		'Only the counter of a demo takes this: its name is "demo-" and 32 hexadecimal digits that its reader drew.',
-};
 
 /**
  * Lets two counters be incremented many times at once: one is read and then written back, the other
@@ -123,10 +116,4 @@ async function end(stub: DurableObjectStub<Counter>): Promise<'ended'> {
 		if (!isReset(error)) throw error;
 	}
 	return 'ended';
-}
-
-/** Returns the counter of a demo that a path segment names, or `undefined` if it names none. */
-function demoAddress(segment: unknown): CounterName | undefined {
-	const name = parseName(segment);
-	return name && isDemoName(name) ? name : undefined;
 }

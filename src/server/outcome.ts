@@ -4,6 +4,7 @@ import type {
 	CounterValues,
 	CreatedCounter,
 	HealthReport,
+	ObjectInside,
 	RaceOutcome,
 	ShownSettings,
 	VisitOutcome,
@@ -90,6 +91,7 @@ export function jsonContent(
 		| CounterValues
 		| CreatedCounter
 		| HealthReport
+		| ObjectInside
 		| RaceOutcome
 		| Recording
 		| ShownSettings

@@ -8,6 +8,7 @@ export const demos = {
 	gauge: 'use up your budget',
 	'second-window': 'open a second window',
 	'lost-answer': 'lose an answer',
+	sql: 'let an hour pass',
 	testing: 'check a history',
 } as const;
 

@@ -55,6 +55,7 @@ export async function runEveryDemo(page: Page): Promise<void> {
 		'second-window': 'Make a counter',
 		'lost-answer': 'Lose it with a key',
 		testing: 'Send nine calls',
+		sql: 'Add 1',
 	} as const;
 	for (const [name, text] of Object.entries(buttons) as [keyof typeof buttons, string][]) {
 		const { button, status } = await hydratedDemo(page, name);

@@ -60,6 +60,7 @@ test('the headings are an outline: one first, the lessons, their parts, and what
 		'Live',
 		'Exactly once, and when things fail',
 		'Limits and costs',
+		'SQL in an object',
 		'Testing an object',
 		'A counter of your own',
 	]);

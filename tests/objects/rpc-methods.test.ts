@@ -17,6 +17,7 @@ const called = [
 			'absorbFlush',
 			'create',
 			'decrement',
+			'demonstrate',
 			'fetch',
 			'getCounterValue',
 			'histories',

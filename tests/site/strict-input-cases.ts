@@ -431,6 +431,18 @@ export const strictInputCases: readonly StrictInputCase[] = [
 		options: { method: 'GET' },
 		gets: 'invalid-query',
 	},
+	{
+		title: 'a query of an hour that passes',
+		path: `/api/${demo}/pass-hour?hours=2`,
+		options: {},
+		gets: 'invalid-query',
+	},
+	{
+		title: 'a query of a reminder',
+		path: `/api/${demo}/remind?in=1`,
+		options: {},
+		gets: 'invalid-query',
+	},
 	// Keys where none is honoured, and keys that are none.
 	{
 		title: 'a key on a read',
@@ -476,6 +488,24 @@ export const strictInputCases: readonly StrictInputCase[] = [
 		title: 'a key on a restart',
 		path: `/api/${demo}/restart`,
 		options: { headers: key },
+		gets: 'invalid-key',
+	},
+	{
+		title: 'a key on an hour that passes',
+		path: `/api/${demo}/pass-hour`,
+		options: { headers: key },
+		gets: 'invalid-key',
+	},
+	{
+		title: 'a key on a reminder',
+		path: `/api/${demo}/remind`,
+		options: { headers: key },
+		gets: 'invalid-key',
+	},
+	{
+		title: 'a key on a look inside',
+		path: `/api/${demo}/inside`,
+		options: { method: 'GET', headers: key },
 		gets: 'invalid-key',
 	},
 	{
@@ -584,6 +614,20 @@ export const strictInputCases: readonly StrictInputCase[] = [
 		options: asForm('amount=5'),
 		gets: 'invalid-body',
 		detail: '"amount"',
+	},
+	{
+		title: 'a body of an hour that passes',
+		path: `/api/${demo}/pass-hour`,
+		options: asForm('hours=2'),
+		gets: 'invalid-body',
+		detail: '"hours"',
+	},
+	{
+		title: 'a body of a reminder',
+		path: `/api/${demo}/remind`,
+		options: asJson('{"in":1}'),
+		gets: 'invalid-body',
+		detail: '"in"',
 	},
 	{
 		title: 'an amount of a visit',

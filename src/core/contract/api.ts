@@ -38,6 +38,33 @@ export interface CounterInspection extends CounterValue {
 	readonly storedBytes: number;
 }
 
+/** What the object of a demo has in its storage, besides the counter. */
+export interface ObjectInside {
+	/** How many steps of the schema its database has gone through; 0 if it needed none yet. */
+	readonly schema: number;
+	/** The tables that the site's code made in it. */
+	readonly tables: readonly string[];
+	/** What it costs to read the earliest hour of its history; absent while no hour is in a table. */
+	readonly costs?: {
+		/** How many rows the table has. */
+		readonly rows: number;
+		/** How many rows the database read for it by the whole primary key. */
+		readonly byKey: number;
+		/** How many it read for the same hour by the second part of the key alone. */
+		readonly byScan: number;
+	};
+	/** All that it may have to do later. */
+	readonly duties: readonly {
+		readonly name: string;
+		/** When it is due, as an RFC 3339 date and time; absent while there is nothing to do. */
+		readonly due?: string;
+	}[];
+	/** For when its alarm is set; absent if it is not. */
+	readonly alarm?: string;
+	/** When the last reminder rang; absent if none did. */
+	readonly rangAt?: string;
+}
+
 /** A private counter: whoever has its id can read and change it. */
 export interface PrivateCounter extends CounterValue {
 	/** 64 hexadecimal digits, accepted wherever a name is. */
@@ -194,9 +221,12 @@ export function counterApi(
 	resource:
 		| 'value'
 		| 'history'
+		| 'inside'
 		| 'inspect'
 		| 'live'
 		| 'recording'
+		| 'pass-hour'
+		| 'remind'
 		| 'restart'
 		| 'settings'
 		| 'slow-increment'

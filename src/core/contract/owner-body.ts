@@ -12,7 +12,7 @@ import {
 	truth,
 	wholeNumber,
 } from './fields';
-import { type CounterName, isDemoName, isObjectId, meantName, parseName } from './name';
+import { type CounterName, isObjectId, meantName, parseName } from './name';
 import { isProblem, type Problem } from './problem';
 import type { RequestBody } from './request-body';
 import { parseOrigin } from '../settings/parse';
@@ -108,7 +108,7 @@ export function parseCreation(body: RequestBody): Creation | undefined | Problem
 	if (body.fields.keys().every((field) => field === formFields.returnTo)) return undefined;
 	const { name, value: start = 0, ...rest } = sent;
 	const settings = { ...defaultSettings, ...pickSettings(rest) };
-	if (name !== undefined && (isObjectId(name) || isDemoName(name))) {
+	if (name !== undefined && isObjectId(name)) {
 		return invalidField('name', 'is of a kind that nobody can own', 'Choose another one.');
 	}
 	if (name === undefined && settings.listed) return unlistable;

@@ -12,9 +12,15 @@ export const demoLifetime = day;
  * never deleted.
  *
  * @param name the name that it was ever written by; a private counter has none
+ * @param isOwned whether it has an owner, who alone removes it, unless it is a demo's
  */
-export function lifetimeOf(name: string | undefined, settings: ObjectSettings): number | undefined {
+export function lifetimeOf(
+	name: string | undefined,
+	isOwned: boolean,
+	settings: ObjectSettings,
+): number | undefined {
 	if (name !== undefined && isDemoName(name as CounterName)) return demoLifetime;
+	if (isOwned) return undefined;
 	const days = name === undefined ? settings.UNUSED_PRIVATE_DAYS : settings.UNUSED_NAMED_DAYS;
 	return days === 0 ? undefined : days * day;
 }

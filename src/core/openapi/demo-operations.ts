@@ -1,6 +1,7 @@
 import { apiPaths, counterApi, slowAnswer } from '../contract/api';
 import { recordedEvents, recordingWait } from '../contract/recording';
 import { writeHeaders } from './headers';
+import { insidePaths } from './inside-operations';
 import type { ApiOperation, ApiPaths } from './operation';
 import { reference } from './references';
 import { jsonResponse, problemResponses, withoutBody } from './responses';
@@ -14,6 +15,7 @@ export function demoPaths(origin: string): ApiPaths {
 		[counterApi('{name}', 'restart')]: { post: restartOperation(origin) },
 		[counterApi('{name}', 'slow-increment')]: { post: slowOperation(origin) },
 		[counterApi('{name}', 'recording')]: { get: recordingOperation(origin) },
+		...insidePaths(origin),
 	};
 }
 

@@ -1,4 +1,4 @@
-import type { Operation } from '../contract/api';
+import type { ObjectInside, Operation } from '../contract/api';
 import type { CounterSettings } from '../contract/counter-settings';
 import type { RecordedEvent } from '../contract/recording';
 import type { CodeSample } from './operation';
@@ -51,6 +51,20 @@ export const sampleEvent = {
 	event: 'call',
 	method: 'write',
 } satisfies RecordedEvent;
+/** What is inside the object of a demo. */
+export const sampleInside: ObjectInside = {
+	schema: 1,
+	tables: ['history', 'idempotency_keys_2'],
+	costs: { rows: 4, byKey: 1, byScan: 4 },
+	duties: [
+		{ name: 'prune keys', due: '2026-01-03T06:00:00.000Z' },
+		{ name: 'prune history' },
+		{ name: 'delete', due: '2026-01-03T03:04:05.678Z' },
+		{ name: 'tell the directory' },
+		{ name: 'remind', due: '2026-01-02T03:04:10.678Z' },
+	],
+	alarm: '2026-01-02T03:04:10.678Z',
+};
 
 /** A key as a client draws it, one for each operation: a key is not for two different writes. */
 export function sampleKey(operation: Operation | 'slow-increment' | 'create'): string {

@@ -23,6 +23,9 @@ export const id: SchemaObject = { type: 'string', pattern: '^[0-9a-f]{64}$' };
 /** How many there are. */
 export const count: SchemaObject = { type: 'integer', minimum: 0 };
 
+/** A date and time. */
+export const dateTime: SchemaObject = { type: 'string', format: 'date-time' };
+
 /** A time in seconds. */
 export const seconds: SchemaObject = { type: 'number', minimum: 0 };
 

@@ -3,10 +3,9 @@ import { formFields } from '../contract/api';
 import { pageMax } from '../contract/listing';
 import { eventIdPattern, recordedEvents } from '../contract/recording';
 import { spanLength, spansMax } from '../history/history';
+import { demoSchemas } from './demo-schemas';
 import { ownerSchemas } from './owner-schemas';
-import { amount, count, id, object, requestBody, seconds, value } from './schema-parts';
-
-const dateTime: SchemaObject = { type: 'string', format: 'date-time' };
+import { amount, count, dateTime, id, object, requestBody, seconds, value } from './schema-parts';
 
 const listedName: SchemaObject = { type: 'string', description: 'As it was asked for.' };
 
@@ -152,6 +151,7 @@ export const schemas = {
 			items: recordedEvent,
 		},
 	}),
+	...demoSchemas,
 	RaceOutcome: object({
 		increments: { ...count, description: 'How many increments each counter was asked for.' },
 		readThenWrite: {

@@ -92,7 +92,6 @@ test.each([
 	['name', 5],
 	['name', 'a'.repeat(65)],
 	['name', 'f'.repeat(64)],
-	['name', `demo-${'0'.repeat(32)}`],
 	['value', 0.5],
 	['value', '5'],
 	['value', 2 ** 53],
