@@ -2,6 +2,7 @@ import { DurableObject, env } from 'cloudflare:workers';
 import type { IdempotencyKey } from '../core/contract/idempotency';
 import { directoryName } from '../core/contract/listing';
 import type { RecordedEvent } from '../core/contract/recording';
+import type { ObjectPlace } from '../core/contract/whereabouts';
 import type { CounterHistory, HistoryQuery } from '../core/history/history';
 import { readObjectSettings } from '../core/settings/object-settings';
 import { createBroadcast } from './broadcast';
@@ -22,6 +23,7 @@ import { createListing } from './listing';
 import type { Creation, OwnerCommand } from './owner';
 import { createOwnership, type CreationAnswer, type OwnerAnswer } from './ownership';
 import { recorderFor } from './recorder';
+import { findPlace } from './place';
 import { createReminder } from './reminder';
 import type { SentWrite } from './sent-write';
 import { countVisit, type SentVisit, type VisitAnswer } from './visits';
@@ -216,6 +218,16 @@ export class Counter extends DurableObject<Cloudflare.Env> {
 		this.ctx.abort('restarted on request');
 	}
 	// #endregion restart
+
+	/**
+	 * Tells where the object runs, as far as the platform tells it; reads and stores nothing.
+	 *
+	 * @param trace the address that says which data centre is asked, if there is one
+	 */
+	place(trace: string | undefined): Promise<ObjectPlace> {
+		this.#note('place');
+		return findPlace(this.ctx.id, trace);
+	}
 
 	/** Lets a demo look at the object, make its hours older or ask it for a reminder. */
 	demonstrate(command: DemoCommand): Promise<InsideReport> {

@@ -10,6 +10,7 @@ import type {
 	VisitOutcome,
 	WriteBudget,
 } from '../core/contract/api';
+import type { Whereabouts } from '../core/contract/whereabouts';
 import { mediaTypes } from '../core/http/media-types';
 import type { Problem } from '../core/contract/problem';
 import type { Recording } from '../core/contract/recording';
@@ -96,6 +97,7 @@ export function jsonContent(
 		| Recording
 		| ShownSettings
 		| VisitOutcome
+		| Whereabouts
 		| WriteBudget,
 ): Content {
 	return { content: JSON.stringify(data), type: mediaTypes.json };

@@ -54,6 +54,7 @@ export async function runEveryDemo(page: Page): Promise<void> {
 		restart: 'Add 1',
 		'second-window': 'Make a counter',
 		'lost-answer': 'Lose it with a key',
+		location: 'Measure the way',
 		testing: 'Send nine calls',
 		sql: 'Add 1',
 	} as const;

@@ -26,6 +26,7 @@ const called = [
 			'inspect',
 			'manage',
 			'overwrite',
+			'place',
 			'restart',
 			'visit',
 			'write',

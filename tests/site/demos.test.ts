@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { expect, inject, test } from 'vitest';
 import { type CounterInspection, type RaceOutcome, slowAnswer } from '../../src/core/contract/api';
 import { demoName } from '../../src/core/contract/name';
+import type { Whereabouts } from '../../src/core/contract/whereabouts';
 import {
 	type Answer,
 	counterValue,
@@ -191,4 +192,27 @@ test('a write that the limiter refuses tells how long it waited for the limiter 
 	for (const { headers } of refused) {
 		expect(headers['server-timing'] ?? 'limiter;dur=0').toMatch(/^limiter;dur=[\d.]+$/);
 	}
+});
+
+test('whereabouts on one machine name no data centre, and time five calls of the object', async () => {
+	const name = freshDemo();
+	const { status, headers, text } = await post(`${name}/whereabouts`);
+	expect([status, headers['cache-control']]).toEqual([200, 'no-store']);
+	expect(headers['ratelimit']).toMatch(/^"write";r=6/);
+	const { roundTrips, ...places } = JSON.parse(text) as Whereabouts;
+	expect(places).toEqual({ worker: null, object: { dataCentre: null, jurisdiction: null } });
+	expect(roundTrips).toHaveLength(5);
+	for (const time of roundTrips) expect(time).toBeGreaterThanOrEqual(0);
+	// The five, the one that makes the object, and this inspection; and nothing was stored.
+	expect(await inspect(name)).toMatchObject({ calls: 7, version: 0 });
+});
+
+test('whereabouts are refused for every counter that is not a demo’s, and to other sites', async () => {
+	for (const name of await otherCounters()) {
+		const { calls } = await inspect(name);
+		expect((await post(`${name}/whereabouts`)).status).toBe(400);
+		expect((await inspect(name)).calls).toBe(calls + 1);
+	}
+	const foreign = { headers: { 'Sec-Fetch-Site': 'cross-site' } };
+	expect((await post(`${freshDemo()}/whereabouts`, foreign)).status).toBe(403);
 });

@@ -443,6 +443,12 @@ export const strictInputCases: readonly StrictInputCase[] = [
 		options: {},
 		gets: 'invalid-query',
 	},
+	{
+		title: 'a query of whereabouts',
+		path: `/api/${demo}/whereabouts?trace=x`,
+		options: {},
+		gets: 'invalid-query',
+	},
 	// Keys where none is honoured, and keys that are none.
 	{
 		title: 'a key on a read',

@@ -231,6 +231,7 @@ export function counterApi(
 		| 'settings'
 		| 'slow-increment'
 		| 'visit'
+		| 'whereabouts'
 		| Operation,
 ): string {
 	return `/api/${name}/${resource}`;

@@ -16,6 +16,7 @@ export function demoPaths(origin: string): ApiPaths {
 		[counterApi('{name}', 'slow-increment')]: { post: slowOperation(origin) },
 		[counterApi('{name}', 'recording')]: { get: recordingOperation(origin) },
 		...insidePaths(origin),
+		[counterApi('{name}', 'whereabouts')]: { post: whereaboutsOperation(origin) },
 	};
 }
 
@@ -89,5 +90,32 @@ function recordingOperation(origin: string): ApiOperation {
 			),
 		},
 		'x-codeSamples': [shellSample(`curl ${origin}${counterApi(sampleDemoName, 'recording')}`)],
+	};
+}
+
+function whereaboutsOperation(origin: string): ApiOperation {
+	return {
+		operationId: 'findWhereabouts',
+		tags: ['Demos'],
+		summary: 'Ask where a demo’s object runs',
+		description:
+			'Tells which data centre took the request and which one serves a request of the object, as far as that is known, and how long five calls of the object took. Only the objects of demos are asked. It counts as four writes of the caller, which is what it costs. It takes no body and no Idempotency-Key.',
+		parameters: [reference('parameters', 'DemoName')],
+		responses: {
+			200: jsonResponse(
+				'Both places, and the times.',
+				'Whereabouts',
+				{
+					worker: 'FRA',
+					object: { dataCentre: 'AMS', jurisdiction: null },
+					roundTrips: [9, 8, 8, 9, 8],
+				},
+				writeHeaders,
+			),
+			...problemResponses('invalid-name', ...withoutBody, 'internal', 'unavailable'),
+		},
+		'x-codeSamples': [
+			shellSample(`curl -X POST ${origin}${counterApi(sampleDemoName, 'whereabouts')}`),
+		],
 	};
 }

@@ -14,6 +14,8 @@ const returnTo: SchemaObject = {
 	description: 'The path of this site where the reader goes next.',
 };
 
+const dataCentre: SchemaObject = { type: ['string', 'null'], pattern: '^[A-Z]{3}$' };
+
 const privateCounter = object({ id, value });
 
 const recordedEvent = object(
@@ -161,6 +163,27 @@ export const schemas = {
 		increment: {
 			...privateCounter,
 			description: 'The counter that each caller incremented by one call.',
+		},
+	}),
+	Whereabouts: object({
+		worker: {
+			...dataCentre,
+			description: 'The data centre that took the request; null if it came to none.',
+		},
+		object: object({
+			dataCentre: {
+				...dataCentre,
+				description: 'The data centre that serves a request of the object; null if not known.',
+			},
+			jurisdiction: {
+				type: ['string', 'null'],
+				description: 'The jurisdiction that the object is bound to; null if there is none.',
+			},
+		}),
+		roundTrips: {
+			type: 'array',
+			description: 'How long calls of the object took, in milliseconds.',
+			items: count,
 		},
 	}),
 	WriteBudget: object({

@@ -1,0 +1,16 @@
+/** Where an object runs, as far as the platform tells it. */
+export interface ObjectPlace {
+	/** The data centre that serves a request of the object; `null` if it is not known. */
+	readonly dataCentre: string | null;
+	/** The jurisdiction that it was made in; `null` if it is bound to none. */
+	readonly jurisdiction: string | null;
+}
+
+/** Where a request and the object that it asks meet, and how far it is from one to the other. */
+export interface Whereabouts {
+	/** The data centre that took the request; `null` if the site does not run on Cloudflare’s network. */
+	readonly worker: string | null;
+	readonly object: ObjectPlace;
+	/** How long each of a few calls of the object took, as the Worker saw it, in milliseconds. */
+	readonly roundTrips: readonly number[];
+}

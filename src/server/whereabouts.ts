@@ -1,0 +1,56 @@
+import { originOf } from '../core/contract/api';
+import type { CounterName } from '../core/contract/name';
+import { isProblem, type Problem } from '../core/contract/problem';
+import type { Whereabouts } from '../core/contract/whereabouts';
+import { dataCentreOf, traceAddress } from '../core/site/data-centre';
+import { admitTrusted } from './admission';
+import { callObject } from './call';
+import { readCounter } from './counters/read';
+import { demoAddress, notADemo } from './demo-address';
+import { counter } from './objects';
+import { type Action, jsonContent } from './outcome';
+import { startTiming } from './timing';
+
+/** How many calls of the object are timed. */
+const calls = 5;
+
+/** A write is two calls of objects; here are those that are timed, the one before them and the limiter's. */
+const cost = Math.ceil((calls + 2) / 2);
+
+/** Tells where the Worker and a demo's object run, and how long a call from one to the other takes. */
+export const whereabouts: Action = async (context) => {
+	const name = demoAddress(context.params['name']);
+	if (!name) return notADemo;
+	const admitted = await admitTrusted(context, cost);
+	if (isProblem(admitted)) return admitted;
+	const { headers } = admitted;
+	const withTime = startTiming('counter');
+
+	const worker = dataCentreOf(context.request);
+	const trace = worker === null ? undefined : traceAddress(originOf(context.request.url));
+	// It also makes the object if nobody has called it yet, which would spoil the first time.
+	const object = await callObject(
+		() => counter(name),
+		(stub) => stub.place(trace),
+		true,
+	);
+	if (isProblem(object)) return { ...object, headers };
+	const roundTrips = await timeCalls(name);
+	if (isProblem(roundTrips)) return { ...roundTrips, headers };
+	const found: Whereabouts = { worker, object, roundTrips };
+	return { ...jsonContent(found), headers: withTime(headers) };
+};
+
+// #region round-trips
+/** Times calls of a counter, one after the other; a Worker's clock goes on only while it waits. */
+async function timeCalls(name: CounterName): Promise<readonly number[] | Problem> {
+	const roundTrips: number[] = [];
+	for (let call = 0; call < calls; call++) {
+		const started = Date.now();
+		const state = await readCounter(name);
+		if (isProblem(state)) return state;
+		roundTrips.push(Date.now() - started);
+	}
+	return roundTrips;
+}
+// #endregion round-trips
