@@ -6,6 +6,7 @@ import { checkSettings } from './src/build/check-settings.ts';
 import { embedScript } from './src/build/embed-script.ts';
 import { minifyServer } from './src/build/minify-server.ts';
 import { pagesOutput } from './src/build/pages-output.ts';
+import { plainImports } from './src/build/plain-imports.ts';
 import { prerenderLessons } from './src/build/prerender-lessons.ts';
 import { pagePolicy } from './src/core/http/security-headers.ts';
 import { lessonList } from './src/tutorial/lesson-list.ts';
@@ -44,7 +45,12 @@ export default defineConfig({
 	markdown: { syntaxHighlight: false },
 	devToolbar: { enabled: false },
 	vite: {
-		plugins: [samples(import.meta.dirname), lessonList(import.meta.dirname), minifyServer()],
+		plugins: [
+			samples(import.meta.dirname),
+			lessonList(import.meta.dirname),
+			minifyServer(),
+			plainImports(),
+		],
 		// The Worker's entry. A Worker's configuration would name it as `main`, which that of a Pages
 		// project cannot have.
 		resolve: {

@@ -77,7 +77,11 @@ export function Gauge({ burst }: { burst: number }): JSX.Element {
 				</Button>
 				<Reset task={{ isIdle: false, reset }} />
 			</p>
-			<Status task={task} done={reading && level >= burst && 'The budget is whole.'} />
+			<Status
+				task={task}
+				done={reading && level >= burst && 'The budget is whole.'}
+				hasRun={isBlocked}
+			/>
 		</>
 	);
 }

@@ -53,7 +53,11 @@ export function Restart(): JSX.Element {
 				<Figure title="In memory" value={task.result?.object.changes} />
 				<Figure title="In storage" value={task.result?.object.value} />
 			</div>
-			<Status task={task} done={task.result && summary(task.result)} />
+			<Status
+				task={task}
+				done={task.result && summary(task.result)}
+				hasRun={task.result?.isNew ?? false}
+			/>
 		</>
 	);
 }

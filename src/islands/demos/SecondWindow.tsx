@@ -46,7 +46,11 @@ export function SecondWindow(): JSX.Element {
 				<Figure title="Value" value={newest?.value} />
 				<Figure title="Watchers" value={watchers} />
 			</div>
-			<Status task={task} done={newest && `At ${newest.value}${audience(watchers)}.`} />
+			<Status
+				task={task}
+				done={newest && `At ${newest.value}${audience(watchers)}.`}
+				hasRun={watchers !== undefined && watchers > 1}
+			/>
 			{messages.length > 0 && (
 				<Message title="Messages, the newest first">
 					<ol class="demo-log">

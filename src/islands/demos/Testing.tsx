@@ -45,7 +45,12 @@ export function Testing(): JSX.Element {
 				<Reset task={task} />
 			</p>
 			{checked && <History {...checked} />}
-			<Status task={task} busy="Four clients are calling…" done={checked && verdict(checked)} />
+			<Status
+				task={task}
+				busy="Four clients are calling…"
+				done={checked && verdict(checked)}
+				hasRun={checked?.omitted !== undefined}
+			/>
 		</>
 	);
 }

@@ -1,4 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { announceRun } from './ran';
 import { Reason } from './Reason';
 import type { Task } from './use-task';
 
@@ -8,12 +10,22 @@ interface Props {
 	busy?: string;
 	/** Its result, in a sentence. */
 	done: ComponentChildren;
+	/** Whether the demo has shown what it was to show; if absent, whether there is a result. */
+	hasRun?: boolean;
 }
 
 /** The progress of a task, which a screen reader announces politely. */
-export function Status({ task: { isBusy, notice }, busy = 'Working…', done }: Props): JSX.Element {
+export function Status(props: Props): JSX.Element {
+	const { task, busy = 'Working…', done } = props;
+	const { isBusy, notice } = task;
+	const { hasRun = Boolean(done) && !isBusy && !notice } = props;
+	const status = useRef<HTMLDivElement>(null);
+	useEffect(() => {
+		if (hasRun) announceRun(status.current);
+	}, [hasRun]);
+
 	return (
-		<div class="task-status">
+		<div ref={status} class="task-status">
 			{isBusy && <progress aria-label={busy} />}
 			<p class={notice && 'error'} role="status">
 				{notice ? <Reason notice={notice} /> : isBusy ? busy : done}

@@ -1,4 +1,5 @@
 import { demos } from '../../../src/tutorial/demos';
+import { predictions } from '../../../src/tutorial/predictions';
 import { expect, test } from '../fixtures';
 
 test('without JavaScript the lessons read whole', async ({ page }) => {
@@ -23,4 +24,21 @@ test('without JavaScript the table of contents is there, folded on a phone', asy
 	await page.getByText('All lessons', { exact: true }).click();
 	await link.click();
 	await expect(page.getByRole('heading', { name: 'Past one object' })).toBeInViewport();
+});
+
+test('without JavaScript a question reads as text, and so does its answer', async ({ page }) => {
+	await page.goto('/');
+	for (const [name, { question, options, right, explanation }] of Object.entries(predictions)) {
+		const demo = page.locator(`section[aria-labelledby="try-${name}"]`);
+		await expect(demo.getByText(question)).toBeVisible();
+		for (const option of options)
+			await expect(demo.locator('label').getByText(option, { exact: true })).toBeVisible();
+		await expect(demo.getByRole('radio')).toHaveCount(0);
+		await expect(demo.getByText(explanation)).toBeHidden();
+		await demo.getByText('What happens, and why').click();
+		await expect(demo.getByText(`${options[right]}. ${explanation}`)).toBeVisible();
+	}
+	await expect(page.locator('.continue, .progress-keeper').filter({ visible: true })).toHaveCount(
+		0,
+	);
 });

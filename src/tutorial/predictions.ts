@@ -1,0 +1,117 @@
+import type { DemoName } from './demos';
+
+/** What a reader can expect of a demo before it runs, and what it shows. */
+export interface Prediction {
+	readonly question: string;
+	/** Two to four answers; {@link right} is the place of the one that comes true. */
+	readonly options: readonly string[];
+	readonly right: number;
+	/** What happens and why, in a few sentences. */
+	readonly explanation: string;
+}
+
+/** The question of each demo. */
+export const predictions: Readonly<Partial<Record<DemoName, Prediction>>> = {
+	race: {
+		question:
+			'Five callers each read the number and write back one more, all at the same moment. What comes of it?',
+		options: [
+			'All five are counted',
+			'Some are not counted, and their callers get an error',
+			'Some are not counted, and nobody is told',
+		],
+		right: 2,
+		explanation:
+			'Several callers read the same number before any of them had written, so they wrote the same sum over each other. Each write succeeded as far as its caller could tell, and there was no error to catch. The other counter has all five, since reading and adding are one call there, with nothing between them.',
+	},
+	identity: {
+		question: 'You look at one name twice. What do you meet the second time?',
+		options: [
+			'The same object, under the same id',
+			'A new object, which begins at 0',
+			'A copy with the same value, under another id',
+		],
+		right: 0,
+		explanation:
+			'An id is computed from the namespace and the name, so a name leads to the same id every time and from everywhere, and behind an id there is one object. Nothing was created for it and no list was searched. The id of a private counter was drawn by chance, so no name leads there.',
+	},
+	wire: {
+		question: 'You press once. Who gets the request of your browser?',
+		options: [
+			'The object, at an address of its own',
+			'A Worker, which then calls the object',
+			'Both: a Worker first, to find out where the object is',
+		],
+		right: 1,
+		explanation:
+			'An object has no address that a browser could call. The request went to a route of this site, whose Worker checked it and then called a method of the object through its binding. A socket goes the same way: the Worker hands a request of its own on to the object’s fetch.',
+	},
+	restart: {
+		question: 'You press three times, and then you restart the object. What do the numbers say?',
+		options: [
+			'In memory 3, in storage 3',
+			'In memory 0, in storage 3',
+			'In memory 0, in storage 0, until you press again',
+		],
+		right: 1,
+		explanation:
+			'A restart makes a new instance, and its fields begin anew: so the number in memory is 0. The other one had been written to storage before any press was answered, and the constructor of the new instance read it back.',
+	},
+	cards: {
+		question: 'You press a key of the first card. When does its number move?',
+		options: [
+			'At once, before the object has answered',
+			'When the object has answered',
+			'When everybody who watches has been told',
+		],
+		right: 0,
+		explanation:
+			'Your own card counts the press at once and sends it, and the answer sets the number right; a press that is refused is taken back. Everybody else sees the new value when the object has stored it. The second card stays as it is, since its number is another object.',
+	},
+	gauge: {
+		question: 'You write faster than your budget fills. What becomes of a write that is too much?',
+		options: [
+			'It waits in a queue and is counted later',
+			'It is refused, with the time to wait',
+			'It is counted, and the next ones are slower',
+		],
+		right: 1,
+		explanation:
+			'It is refused with the status 429, and the answer says when to come back. Nothing is queued, since a queue would be memory that a flood can fill. The budget grows again with time alone, and whoever uses it up again soon after waits twice as long.',
+	},
+	'second-window': {
+		question: 'Two windows show one counter, and you press in one. How does the other learn of it?',
+		options: [
+			'It asks for the value every second',
+			'The first window tells it, within the browser',
+			'The object sends it a message',
+		],
+		right: 2,
+		explanation:
+			'Each window has a socket to the one object through which all changes pass. When the write is on disk, the object sends the new value to everybody who watches. The two windows know nothing of each other, so it makes no difference whether the second is on another continent.',
+	},
+	'lost-answer': {
+		question:
+			'A press is counted, its answer is lost, and it is sent again without a key. Where does the counter end?',
+		options: [
+			'At 1: the object sees that it is the same press',
+			'At 2: the object cannot tell',
+			'At 1: with its answer lost, the first press is undone',
+		],
+		right: 1,
+		explanation:
+			'Without a key nothing says that the second request is the first one again, so both are counted. That the answer was lost undoes nothing, since the write was on disk before the answer left. With a key the object finds the first answer, gives it once more and counts nothing.',
+	},
+	testing: {
+		question:
+			'One write is left out of what the checker is told, and every answer stays as it was. What will the checker say?',
+		options: [
+			'An order still explains the answers',
+			'No order explains the answers',
+			'That depends on which write is left out',
+		],
+		right: 1,
+		explanation:
+			'Later answers count what that write added, and nobody who is left in the history added it. So in no order do the sums come out. The checker has no list of faults to look for: it finds whatever cannot be explained.',
+	},
+};
