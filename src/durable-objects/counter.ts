@@ -74,6 +74,7 @@ export class Counter extends DurableObject<Cloudflare.Env> {
 	readonly #reminder = createReminder(this.ctx.storage, this.#content, this.#store, (time) =>
 		this.#duties.require(time),
 	);
+	// #region duties
 	readonly #duties = createDuties(
 		this.ctx.storage,
 		[
@@ -89,7 +90,7 @@ export class Counter extends DurableObject<Cloudflare.Env> {
 		],
 		this.#recorder,
 	);
-
+	// #endregion duties
 	readonly #demonstration = createDemonstration(
 		this.ctx.storage,
 		this.#content,

@@ -72,12 +72,14 @@ export function createDuties(
 	return {
 		require,
 
+		// #region check
 		check() {
 			if (isChecked) return;
 			isChecked = true;
 			alarm = earliest(duties);
 			if (alarm !== undefined) void repair();
 		},
+		// #endregion check
 
 		list() {
 			return duties.map((duty) => {

@@ -9,6 +9,7 @@ export const demos = {
 	'second-window': 'open a second window',
 	'lost-answer': 'lose an answer',
 	sql: 'let an hour pass',
+	alarms: 'set an alarm',
 	location: 'find your object',
 	testing: 'check a history',
 } as const;

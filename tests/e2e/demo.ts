@@ -57,6 +57,7 @@ export async function runEveryDemo(page: Page): Promise<void> {
 		location: 'Measure the way',
 		testing: 'Send nine calls',
 		sql: 'Add 1',
+		alarms: 'Press with a key',
 	} as const;
 	for (const [name, text] of Object.entries(buttons) as [keyof typeof buttons, string][]) {
 		const { button, status } = await hydratedDemo(page, name);

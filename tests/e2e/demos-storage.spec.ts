@@ -28,5 +28,27 @@ for (const width of [390, 1280]) {
 			await expect(number('Steps of the schema')).toHaveText('–');
 			await expect(section.locator('.demo-log')).toHaveCount(0);
 		});
+
+		test('one alarm is set for the earliest of several duties, and outlives a restart', async ({
+			page,
+		}) => {
+			const { section, button, status, reset } = await openDemo(page, 'alarms');
+			const duty = (name: string) => section.locator('.demo-log li').filter({ hasText: name });
+			await isDisabled(button('Remind me in 5 s'));
+			await button('Press with a key').click();
+			await expect(status).toHaveText(/^Counted\. The alarm is set for “(prune keys|delete)”/);
+			await expect(section.getByText('the alarm', { exact: true })).toHaveCount(1);
+			await button('Remind me in 5 s').click();
+			await expect(duty('remind')).toContainText('the alarm');
+			await button('Restart the object').click();
+			await expect(status).toHaveText(/^A new object woke\./);
+			await expect(status).toHaveText(/The alarm rang at .* and is now set for “/, {
+				timeout: 15_000,
+			});
+			await expect(duty('remind')).toContainText('nothing to do');
+			await reset.click();
+			await expect(status).toHaveText('');
+			await expect(section.locator('.demo-log')).toHaveCount(0);
+		});
 	});
 }

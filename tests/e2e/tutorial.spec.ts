@@ -61,6 +61,7 @@ test('the headings are an outline: one first, the lessons, their parts, and what
 		'Exactly once, and when things fail',
 		'Limits and costs',
 		'SQL in an object',
+		'One alarm, many deadlines',
 		'Where an object lives',
 		'Testing an object',
 		'A counter of your own',
