@@ -102,6 +102,24 @@ export const predictions: Readonly<Partial<Record<DemoName, Prediction>>> = {
 		explanation:
 			'Without a key nothing says that the second request is the first one again, so both are counted. That the answer was lost undoes nothing, since the write was on disk before the answer left. With a key the object finds the first answer, gives it once more and counts nothing.',
 	},
+	sql: {
+		question: 'An hour is over. When does the object make the table for it?',
+		options: ['At the end of the hour', 'At the next write', 'At the next reading of the history'],
+		right: 1,
+		explanation:
+			'The end of an hour wakes nobody. The next write finds that the running hour is not its own, takes the database through the step that makes the table, and stores the hour there, all in the transaction of the write itself. A reading makes no table, since a reading stores nothing.',
+	},
+	alarms: {
+		question: 'The object is restarted while it waits for its alarm. What becomes of the reminder?',
+		options: [
+			'It is lost, and has to be asked for again',
+			'It comes at its time',
+			'It comes when somebody next calls the object',
+		],
+		right: 1,
+		explanation:
+			'The alarm is in storage and not in memory, and so is the time of the reminder. The platform wakes the object when the alarm is due, whether or not it was in memory until then. Which duty it was set for the object works out anew.',
+	},
 	testing: {
 		question:
 			'One write is left out of what the checker is told, and every answer stays as it was. What will the checker say?',

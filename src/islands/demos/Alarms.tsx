@@ -76,7 +76,11 @@ export function Alarms(): JSX.Element {
 				<Reset task={task} />
 			</p>
 			{name !== undefined && inside && <DutyList inside={inside} />}
-			<Status task={task} done={inside && told && `${told} ${tellAlarm(inside)}`} />
+			<Status
+				task={task}
+				done={inside && told && `${told} ${tellAlarm(inside)}`}
+				hasRun={name !== undefined && inside?.rangAt !== undefined}
+			/>
 		</>
 	);
 }
@@ -90,7 +94,7 @@ function DutyList({ inside: { duties, alarm } }: { inside: ObjectInside }): JSX.
 						{name}: {due === undefined ? 'nothing to do' : timeText(due)}
 						{due !== undefined && due === alarm && (
 							<>
-								, <strong>the alarm</strong>
+								, <strong class="demo-alarm">the alarm</strong>
 							</>
 						)}
 					</li>

@@ -17,6 +17,8 @@ interface Seen extends History {
 	/** The counter of this reader alone. */
 	readonly name: string;
 	readonly inside: ObjectInside;
+	/** Whether the last write migrated the database. */
+	readonly isMigrated: boolean;
 	/** What was done last, and what came of it. */
 	readonly told: string;
 }
@@ -24,7 +26,7 @@ interface Seen extends History {
 /** Hours move into a table, which the first of them makes, and reading it has a price. */
 export function Sql(): JSX.Element {
 	const task = useTask<Seen>();
-	const { name, inside, entries = [], told } = task.result ?? {};
+	const { name, inside, entries = [], isMigrated, told } = task.result ?? {};
 
 	function run(resource: 'increment' | 'pass-hour'): void {
 		const counter = name ?? drawName();
@@ -49,7 +51,7 @@ export function Sql(): JSX.Element {
 				<Figure title="Steps of the schema" value={inside?.schema} />
 				<Figure title="Rows in the table" value={inside && (inside.costs?.rows ?? 0)} />
 			</div>
-			<Status task={task} done={told} />
+			<Status task={task} done={told} hasRun={isMigrated ?? false} />
 			{entries.length > 0 && (
 				<Message title="Hours, the newest first">
 					<ol class="demo-log">
@@ -76,7 +78,8 @@ async function see(name: string, before: number, done: string): Promise<Seen | F
 	]);
 	if (isFailure(inside)) return inside;
 	if (isFailure(history)) return history;
-	return { name, inside, entries: history.entries, told: tell(inside, before, done) };
+	const isMigrated = inside.schema > before;
+	return { name, inside, entries: history.entries, isMigrated, told: tell(inside, before, done) };
 }
 
 function tell({ schema, tables, costs }: ObjectInside, before: number, done: string): string {
