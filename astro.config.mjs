@@ -10,6 +10,7 @@ import { plainImports } from './src/build/plain-imports.ts';
 import { prerenderLessons } from './src/build/prerender-lessons.ts';
 import { pagePolicy } from './src/core/http/security-headers.ts';
 import { lessonList } from './src/tutorial/lesson-list.ts';
+import { lessonMarkdownModule } from './src/tutorial/lesson-texts.ts';
 import { samples } from './src/tutorial/samples.ts';
 
 const dev = process.argv.includes('dev');
@@ -48,6 +49,7 @@ export default defineConfig({
 		plugins: [
 			samples(import.meta.dirname),
 			lessonList(import.meta.dirname),
+			lessonMarkdownModule(import.meta.dirname),
 			minifyServer(),
 			plainImports(),
 		],

@@ -47,3 +47,9 @@ declare module 'virtual:lesson-list' {
 	})[];
 	export default list;
 }
+
+declare module 'virtual:lesson-texts' {
+	/** The lessons as Markdown, by their ids. */
+	const texts: Readonly<Record<string, string>>;
+	export default texts;
+}

@@ -3,6 +3,7 @@ import { remember } from '../core/bounded-map';
 import { originOf, wellKnownPaths } from '../core/contract/api';
 import { mediaTypes } from '../core/http/media-types';
 import { robotsText, siteMap } from '../core/site/crawlers';
+import { llmsText } from '../core/site/llms';
 import { apiCatalog, securityText } from '../core/site/well-known';
 import { contentTag } from '../core/http/etag';
 import { openApiDocument } from '../core/openapi/document';
@@ -31,6 +32,10 @@ export const sitemap: Action = async ({ request }) =>
 /** The rules for crawlers. */
 export const robots: Action = async ({ request }) =>
 	document(robotsText(publicOrigin(request.url)), mediaTypes.text);
+
+/** What there is to read for a program that reads text. */
+export const llms: Action = async ({ request }) =>
+	document(llmsText(publicOrigin(request.url), lessons), mediaTypes.text);
 
 /** The catalogue of the site's APIs, which names itself in a `Link` (RFC 9727, section 3). */
 export const catalog: Action = async ({ request }) => ({

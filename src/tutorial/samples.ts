@@ -14,7 +14,8 @@ export interface Sample {
 	readonly html: string;
 }
 
-const prefix = 'sample:';
+/** How the address of a sample begins, in an import. */
+export const samplePrefix = 'sample:';
 
 /** Ends a module's id like no file name, so that no other plugin compiles the sample. */
 const suffix = '.sample';
@@ -33,13 +34,13 @@ export function samples(root: string): Plugin {
 		resolveId: {
 			order: 'pre',
 			handler(source) {
-				if (!source.startsWith(prefix)) return undefined;
-				return `\0${prefix}${encodeURIComponent(source.slice(prefix.length))}${suffix}`;
+				if (!source.startsWith(samplePrefix)) return undefined;
+				return `\0${samplePrefix}${encodeURIComponent(source.slice(samplePrefix.length))}${suffix}`;
 			},
 		},
 		async load(id) {
-			if (!id.startsWith(`\0${prefix}`)) return undefined;
-			const address = decodeURIComponent(id.slice(prefix.length + 1, -suffix.length));
+			if (!id.startsWith(`\0${samplePrefix}`)) return undefined;
+			const address = decodeURIComponent(id.slice(samplePrefix.length + 1, -suffix.length));
 			const [path = '', region] = address.split('#');
 			const file = join(root, path);
 			this.addWatchFile(file);

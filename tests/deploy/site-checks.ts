@@ -97,7 +97,7 @@ export const siteChecks: readonly SiteCheck[] = [
 			const { text: page } = await send(`${site}/`);
 			const hashed = [...page.matchAll(/"(\/_astro\/[^"]+\.(?:css|js))"/g)].map(([, path]) => path);
 			expect(hashed.length).toBeGreaterThan(1);
-			for (const path of [...hashed, '/favicon.svg', '/site.webmanifest']) {
+			for (const path of [...hashed, '/favicon.svg', '/lessons/why.md', '/site.webmanifest']) {
 				const { status, headers } = await send(`${site}${path}`);
 				expect([path, status]).toEqual([path, 200]);
 				expect(headers['x-content-type-options']).toBe('nosniff');

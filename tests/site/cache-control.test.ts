@@ -49,6 +49,7 @@ const pages = [
 	'/embed/counter-1',
 	'/sitemap.xml',
 	'/robots.txt',
+	'/llms.txt',
 	'/.well-known/api-catalog',
 	'/.well-known/security.txt',
 	'/created',

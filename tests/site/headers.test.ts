@@ -38,6 +38,8 @@ const classes: readonly (readonly [string, number, () => Promise<Answer>])[] = [
 			['the contract', 200, '/api/openapi.json'],
 			['the site map', 200, '/sitemap.xml'],
 			['the rules for crawlers', 200, '/robots.txt'],
+			['the list of texts for programs', 200, '/llms.txt'],
+			['a lesson as Markdown', 200, '/lessons/why.md'],
 			['Astro’s image route', 404, '/_image?href=/favicon.svg'],
 			['Astro’s island route', 404, '/_server-islands/Counter'],
 			['Astro’s action route', 404, '/_actions/write'],
