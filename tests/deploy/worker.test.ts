@@ -10,8 +10,8 @@ import { type Rehearsal, rehearse } from './rehearse';
 import { siteChecks } from './site-checks';
 import { type RunningUpload, startPagesUpload, startWorkerUpload } from './start-upload';
 
-/** A tenth above the 204 KiB that were measured. */
-const moduleLimit = 250 * 1024;
+/** The lessons are a fifth of it, and each more is some 4 KiB. */
+const moduleLimit = 310 * 1024;
 
 let cloudflare: CloudflareStandIn;
 let asPages: { readonly site: PagesDeployment; readonly objects: DeployedWorker };
@@ -52,7 +52,7 @@ test('it has the public files that Pages has, and nothing else', () => {
 	expect(config?._redirects).toBe(asPages.site.redirects);
 });
 
-test('its modules have at most 250 KiB, compressed, and come with a source map', () => {
+test('its modules have at most 310 KiB, compressed, and come with a source map', () => {
 	const modules = [...asWorker.modules.values()];
 	const code = modules.filter(({ type }) => type === 'application/javascript+module');
 	const bytes = gzipSync(Buffer.concat(code.map((module) => module.bytes)), { level: 9 }).length;
