@@ -44,6 +44,7 @@ export const islandScripts = /\/_astro\/[^/]+\.js/;
 export async function hydrated(page: Page): Promise<void> {
 	await page.waitForFunction(() =>
 		Array.from(document.querySelectorAll('astro-island[ssr] > :first-child')).every((element) => {
+			if (!element.checkVisibility()) return true;
 			const { top, bottom } = element.getBoundingClientRect();
 			return bottom < 0 || top > innerHeight;
 		}),

@@ -36,7 +36,7 @@ function complaints(page: Page): string[] {
 
 async function visit(page: Page, path: string): Promise<void> {
 	await page.goto(path);
-	for (const island of await page.locator('astro-island > :first-child').all()) {
+	for (const island of await page.locator('astro-island > :first-child:visible').all()) {
 		await island.scrollIntoViewIfNeeded();
 		await hydrated(page);
 	}

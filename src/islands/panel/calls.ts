@@ -1,0 +1,64 @@
+import type { RecordedEvent } from '../../core/contract/recording';
+import type { SeenRequest } from './requests';
+
+/** A call of an object, as its recorder kept it. */
+export interface RecordedCall {
+	readonly method: string;
+	/** Whether the object came into memory for it. */
+	readonly woke: boolean;
+	/** What happened in the object after it, until the next call. */
+	readonly effects: readonly RecordedEvent[];
+}
+
+/** The method of a counter's object that a request makes the Worker call, by the end of its path. */
+const methods: Readonly<Record<string, string>> = {
+	increment: 'write',
+	decrement: 'write',
+	'slow-increment': 'write',
+	value: 'getCounterValue',
+	inspect: 'inspect',
+	// The call that ends the object is forgotten with it.
+	restart: 'inspect',
+	history: 'history',
+	visit: 'visit',
+	settings: 'manage',
+};
+
+/** Groups the events of an object by its calls, the oldest first. */
+export function callsIn(events: readonly RecordedEvent[]): readonly RecordedCall[] {
+	return events.flatMap((event, at) => {
+		if (event.event !== 'call') return [];
+		const after = events.slice(at + 1);
+		const end = after.findIndex((next) => next.event === 'call' || next.event === 'woke');
+		const effects = end === -1 ? after : after.slice(0, end);
+		return [{ method: event.method, woke: events[at - 1]?.event === 'woke', effects }];
+	});
+}
+
+/**
+ * Finds the call that each request made. Nobody else knows a demo's counter, so its calls are those of
+ * this page: the newest request with a method made the newest call of it. Two that were on their way at
+ * the same time may be taken for each other.
+ *
+ * @param requests to one object, the oldest first
+ * @returns the call of each request that made one
+ */
+export function matchCalls(
+	requests: readonly SeenRequest[],
+	events: readonly RecordedEvent[],
+): ReadonlyMap<SeenRequest, RecordedCall> {
+	const left = [...callsIn(events)];
+	const matched = new Map<SeenRequest, RecordedCall>();
+	for (const request of requests.toReversed()) {
+		const at = left.findLastIndex(({ method }) => method === methods[request.what]);
+		const [call] = isRefused(request) || at === -1 ? [] : left.splice(at, 1);
+		if (call) matched.set(request, call);
+	}
+	return matched;
+}
+
+/** Whether the limiter refused a request, so that no counter was called. */
+function isRefused({ spans, status }: SeenRequest): boolean {
+	if (status === 429) return true;
+	return spans.length > 0 && !spans.some(([name]) => name === 'counter');
+}

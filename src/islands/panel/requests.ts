@@ -1,0 +1,49 @@
+import type { Span } from '../../core/http/server-timing';
+
+/** A request that this page made to the API, as the browser measured it. */
+export interface SeenRequest {
+	/** From 1, in the order of the answers. */
+	readonly number: number;
+	/** The counter that it was for; absent if it was for none. */
+	readonly name: string | undefined;
+	/** The last segment of its path, such as `increment`. */
+	readonly what: string;
+	/** When it was sent, in milliseconds since the page was opened. */
+	readonly sentAt: number;
+	/** Milliseconds until its answer was there. */
+	readonly duration: number;
+	/** The status code of its answer; absent if the browser does not tell. */
+	readonly status: number | undefined;
+	/** Where the Worker waited, as its answer says. */
+	readonly spans: readonly Span[];
+}
+
+/** What the browser tells of a request; the part of `PerformanceResourceTiming` that is read. */
+export type ResourceTiming = Pick<
+	PerformanceResourceTiming,
+	'name' | 'startTime' | 'duration' | 'initiatorType'
+> & {
+	// Not in every browser; the second only on a secure origin.
+	readonly responseStatus?: number;
+	readonly serverTiming?: readonly Pick<PerformanceServerTiming, 'name' | 'duration'>[];
+};
+
+/** Requests of the panel itself, and for what only shows the answer of another one. */
+const ownResources = /^(?:recording|limit)$/;
+
+/** Reads what the browser tells; `undefined` for what is no request of a demo or a card. */
+export function seenRequest(timing: ResourceTiming, number: number): SeenRequest | undefined {
+	if (timing.initiatorType !== 'fetch') return undefined;
+	const [, api, ...segments] = new URL(timing.name).pathname.split('/');
+	const what = segments.at(-1);
+	if (api !== 'api' || what === undefined || ownResources.test(what)) return undefined;
+	return {
+		number,
+		name: segments.length > 1 ? segments[0] : undefined,
+		what,
+		sentAt: timing.startTime,
+		duration: timing.duration,
+		status: timing.responseStatus || undefined,
+		spans: (timing.serverTiming ?? []).map(({ name, duration }) => [name, duration]),
+	};
+}

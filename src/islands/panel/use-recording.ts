@@ -1,0 +1,52 @@
+import { useEffect, useState } from 'preact/hooks';
+import { counterApi } from '../../core/contract/api';
+import { type RecordedEvent, recordedEvents, type Recording } from '../../core/contract/recording';
+import { backOff } from '../counter/back-off';
+import { isFailure, readData, send } from '../shared/ask';
+
+/**
+ * Follows the flight recorder of a demo's object while `isOpen`, and returns its events, the oldest
+ * first. Without a name there are none.
+ */
+export function useRecording(name: string | undefined, isOpen: boolean): readonly RecordedEvent[] {
+	const [events, setEvents] = useState<readonly RecordedEvent[]>([]);
+
+	useEffect(() => setEvents([]), [name]);
+
+	useEffect(() => {
+		if (name === undefined || !isOpen) return undefined;
+		const end = new AbortController();
+		void follow(name, events.at(-1)?.id, end.signal, (news) =>
+			setEvents((before) => [...before, ...news].slice(-recordedEvents)),
+		);
+		return () => end.abort();
+		// Only the last event of before is needed, and only to begin with.
+	}, [name, isOpen]);
+
+	return events;
+}
+
+/** Asks for news again and again, until it is ended. */
+async function follow(
+	name: string,
+	known: RecordedEvent['id'] | undefined,
+	signal: AbortSignal,
+	show: (news: readonly RecordedEvent[]) => void,
+): Promise<void> {
+	let after = known;
+	let failed = 0;
+	while (!signal.aborted) {
+		const query = after === undefined ? '' : `?after=${after}`;
+		const answer = await send('GET', counterApi(name, 'recording') + query, { signal });
+		const recording = isFailure(answer) ? answer : readData<Recording>(answer);
+		if (signal.aborted) return;
+		if (isFailure(recording)) {
+			failed += 1;
+			await new Promise((resolve) => setTimeout(resolve, backOff(failed, Math.random())));
+		} else {
+			failed = 0;
+			after = recording.events.at(-1)?.id ?? after;
+			if (recording.events.length > 0) show(recording.events);
+		}
+	}
+}
