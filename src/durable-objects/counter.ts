@@ -5,6 +5,7 @@ import type { RecordedEvent } from '../core/contract/recording';
 import type { ObjectPlace } from '../core/contract/whereabouts';
 import type { CounterHistory, HistoryQuery } from '../core/history/history';
 import { readObjectSettings } from '../core/settings/object-settings';
+import { version } from '../core/site/version';
 import { createBroadcast } from './broadcast';
 import {
 	type CounterChange,
@@ -175,6 +176,7 @@ export class Counter extends DurableObject<Cloudflare.Env> {
 			changes: this.#changes,
 			watchers: this.#watchers.watchers(),
 			storedBytes: this.ctx.storage.sql.databaseSize,
+			codeVersion: version,
 		};
 	}
 
@@ -256,11 +258,13 @@ export class Counter extends DurableObject<Cloudflare.Env> {
 		return this.#flushes.absorb(flush);
 	}
 
+	// #region absorb
 	/** The same from a shard of before epochs and owners, which can tell neither. */
 	absorb(shard: string, flush: number, change: number): CounterState {
 		const { epoch, owned } = this.#content.state();
 		return owned ? this.getCounterValue() : this.absorbFlush({ shard, flush, change, epoch });
 	}
+	// #endregion absorb
 
 	/** Opens a WebSocket that receives the value and every change of it. */
 	override fetch(request: Request): Response {

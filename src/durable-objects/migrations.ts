@@ -1,10 +1,12 @@
 import { createHistoryRows } from './history-rows';
 
+// #region steps
 /**
  * The steps that bring a store to the schema of this edition, in their order. One that was deployed is
  * never changed or taken away: what has to be different is a new step at the end.
  */
 const steps: readonly ((sql: SqlStorage) => void)[] = [createHistoryRows];
+// #endregion steps
 
 /** The number of steps after which the tables of the history are there. */
 export const historySchema = 1;

@@ -120,6 +120,29 @@ export const predictions: Readonly<Partial<Record<DemoName, Prediction>>> = {
 		explanation:
 			'The alarm is in storage and not in memory, and so is the time of the reminder. The platform wakes the object when the alarm is due, whether or not it was in memory until then. Which duty it was set for the object works out anew.',
 	},
+	location: {
+		question: 'Nobody has called this object before you. Where is it made?',
+		options: [
+			'Where its class was deployed from',
+			'Near the Worker that takes your request',
+			'Where most of its callers have been so far',
+		],
+		right: 1,
+		explanation:
+			'The first call makes the object, in a data centre near that call, and there it stays. So the way from the Worker to an object of your own is short, wherever you are. On one machine there is no other place, and what is measured is the work of the call alone.',
+	},
+	shipping: {
+		question:
+			'The site calls a method that the object does not have yet. What does the reader get?',
+		options: [
+			'An answer, when a newer copy of the object has started',
+			'A 500, as for any bug',
+			'A 503 that says when to try again',
+		],
+		right: 2,
+		explanation:
+			'The runtime answers such a call with an error of its own, by which the site knows that the object is merely older. That passes by itself within minutes, so the site says when to come back. There is never a second copy, and the object has not noticed the call.',
+	},
 	testing: {
 		question:
 			'One write is left out of what the checker is told, and every answer stays as it was. What will the checker say?',

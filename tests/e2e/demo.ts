@@ -55,6 +55,7 @@ export async function runEveryDemo(page: Page): Promise<void> {
 		'second-window': 'Make a counter',
 		'lost-answer': 'Lose it with a key',
 		location: 'Measure the way',
+		shipping: 'Ask which code runs',
 		testing: 'Send nine calls',
 		sql: 'Add 1',
 		alarms: 'Press with a key',

@@ -39,6 +39,7 @@ const called = [
 	[Salt, ['salt']],
 ] as const;
 
+// #region keeps
 test.each(called)(
 	'%o keeps every method that a site from before may call',
 	(objectClass, names) => {
@@ -46,3 +47,4 @@ test.each(called)(
 		expect(methods).toEqual(expect.arrayContaining([...names]));
 	},
 );
+// #endregion keeps

@@ -1,4 +1,5 @@
 import { expect, inject, test } from 'vitest';
+import { version } from '../../src/core/site/version';
 import { browser, freshName, post, randomAddress, send } from './http';
 
 const site = inject('siteUrl');
@@ -18,6 +19,7 @@ test('inspecting a counter answers with its state and the state of its object', 
 		changes: 1,
 		watchers: 0,
 		storedBytes: expect.any(Number),
+		codeVersion: version,
 	});
 });
 

@@ -81,7 +81,10 @@ async function sampleOptions(operation: string): Promise<Readonly<Record<string,
 	return { path: { name }, auth: data?.['ownerToken'], ...own };
 }
 
-test.each(operations.filter(({ operationId }) => operationId !== 'watch'))(
+/** One whose answer does not end, and one that no object of this version can answer well. */
+const others = ['watch', 'callUnknownMethod'];
+
+test.each(operations.filter(({ operationId }) => !others.includes(operationId)))(
 	'the generated client runs $operationId and gets an answer that the contract has',
 	async ({ operationId, responses }) => {
 		const { data, error, status } = await call(operationId, await sampleOptions(operationId));
@@ -118,6 +121,11 @@ test('the generated client gets a problem as its error, and nothing is counted',
 	const { error, status } = await call('increment', { path, body: { amout: 5 } });
 	expect([status, error?.['type']]).toEqual([400, `${site}/problems/invalid-body`]);
 	expect((await call('readValue', { path })).data).toEqual({ value: 0 });
+});
+
+test('the generated client is told when to call again what an object does not know yet', async () => {
+	const { error, status } = await call('callUnknownMethod', { path: { name: anyName() } });
+	expect([status, error?.['retryAfter']]).toEqual([503, 30]);
 });
 
 test('a counter that the generated client makes is counted by its id', async () => {

@@ -444,6 +444,12 @@ export const strictInputCases: readonly StrictInputCase[] = [
 		gets: 'invalid-query',
 	},
 	{
+		title: 'a query of a call of an unknown method',
+		path: `/api/${demo}/unknown-method?method=remove`,
+		options: {},
+		gets: 'invalid-query',
+	},
+	{
 		title: 'a query of whereabouts',
 		path: `/api/${demo}/whereabouts?trace=x`,
 		options: {},

@@ -20,6 +20,7 @@ const handshake = {
 	'Sec-WebSocket-Key': 'dGhlIHNhbXBsZSBub25jZQ==',
 };
 
+// #region skew
 test.each([
 	['GET', 'value', {}],
 	['GET', 'inspect', {}],
@@ -42,6 +43,7 @@ test.each([
 		expect(answer.text).not.toContain('RPC');
 	},
 );
+// #endregion skew
 
 test('the limiter that lacks a method makes the budget unavailable, with 503', async () => {
 	const { status, headers } = await send(`${site().url}/api/limit`);

@@ -36,6 +36,8 @@ export interface CounterInspection extends CounterValue {
 	readonly watchers: number;
 	/** The size of its database, in bytes. */
 	readonly storedBytes: number;
+	/** The version of the code that it runs; absent if that is from before it could tell. */
+	readonly codeVersion?: string;
 }
 
 /** What the object of a demo has in its storage, besides the counter. */
@@ -230,6 +232,7 @@ export function counterApi(
 		| 'restart'
 		| 'settings'
 		| 'slow-increment'
+		| 'unknown-method'
 		| 'visit'
 		| 'whereabouts'
 		| Operation,

@@ -37,11 +37,13 @@ export function platformFailure(error: unknown): PlatformFailure | undefined {
 }
 // #endregion failure
 
+// #region missing-method
 /** The class of an error and its message are all that is left of it after a call. */
 function isMissingMethod(error: unknown): boolean {
 	if (error instanceof TypeError) return missingMethod.test(error.message);
 	return error instanceof Error && error.message === missingFetch;
 }
+// #endregion missing-method
 
 /**
  * The platform gives these errors no mark of their own, and a prefix may stand before the message. So

@@ -3,7 +3,7 @@ import { recordedEvents, recordingWait } from '../contract/recording';
 import { writeHeaders } from './headers';
 import { insidePaths } from './inside-operations';
 import type { ApiOperation, ApiPaths } from './operation';
-import { reference } from './references';
+import { headerReferences, reference } from './references';
 import { jsonResponse, problemResponses, withoutBody } from './responses';
 import { sampleDemoName, sampleEvent, sampleId, sampleRestarted, shellSample } from './samples';
 import { writeOperation } from './write-operation';
@@ -16,6 +16,7 @@ export function demoPaths(origin: string): ApiPaths {
 		[counterApi('{name}', 'slow-increment')]: { post: slowOperation(origin) },
 		[counterApi('{name}', 'recording')]: { get: recordingOperation(origin) },
 		...insidePaths(origin),
+		[counterApi('{name}', 'unknown-method')]: { post: unknownMethodOperation(origin) },
 		[counterApi('{name}', 'whereabouts')]: { post: whereaboutsOperation(origin) },
 	};
 }
@@ -116,6 +117,27 @@ function whereaboutsOperation(origin: string): ApiOperation {
 		},
 		'x-codeSamples': [
 			shellSample(`curl -X POST ${origin}${counterApi(sampleDemoName, 'whereabouts')}`),
+		],
+	};
+}
+
+function unknownMethodOperation(origin: string): ApiOperation {
+	return {
+		operationId: 'callUnknownMethod',
+		tags: ['Demos'],
+		summary: 'Call a method that a demo’s object lacks',
+		description:
+			'Calls a method that the site’s version of the object does not have, as happens for minutes after a deployment whose objects are older than the site. So the answer is 503, and says when to try again. Nothing is changed. It counts as a write of the caller. It takes no body and no Idempotency-Key.',
+		parameters: [reference('parameters', 'DemoName')],
+		responses: {
+			204: {
+				description: 'The object has the method: it runs newer code than the site.',
+				headers: headerReferences(...writeHeaders),
+			},
+			...problemResponses('invalid-name', ...withoutBody, 'internal', 'unavailable'),
+		},
+		'x-codeSamples': [
+			shellSample(`curl -X POST ${origin}${counterApi(sampleDemoName, 'unknown-method')}`),
 		],
 	};
 }

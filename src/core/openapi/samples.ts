@@ -1,5 +1,6 @@
 import type { ObjectInside, Operation } from '../contract/api';
 import type { CounterSettings } from '../contract/counter-settings';
+import { version } from '../site/version';
 import type { RecordedEvent } from '../contract/recording';
 import type { CodeSample } from './operation';
 
@@ -33,6 +34,7 @@ export const sampleInspection = {
 	changes: 1,
 	watchers: 2,
 	storedBytes: 8192,
+	codeVersion: version,
 };
 
 /** The same object after a restart. */

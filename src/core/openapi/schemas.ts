@@ -85,6 +85,11 @@ export const schemas = {
 			changes: { ...count, description: 'How often it was changed since.' },
 			watchers: { ...count, description: 'How many sockets are open.' },
 			storedBytes: { ...count, description: 'The size of its database, in bytes.' },
+			codeVersion: {
+				type: 'string',
+				description:
+					'The version of the code that it runs; absent if that is from before it could tell.',
+			},
 		},
 		['value', 'id', 'version', 'wokeAt', 'calls', 'changes', 'watchers', 'storedBytes'],
 	),

