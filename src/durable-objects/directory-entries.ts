@@ -112,6 +112,7 @@ export function createEntries({ sql }: DurableObjectStorage): DirectoryEntries {
 	};
 }
 
+// #region table
 /**
  * Creates the table when the first counter is entered. A row without a value is that of a counter that
  * has left; each row is in one of the two indexes. That of the list has all that the list shows, so a
@@ -129,6 +130,7 @@ function createTable(sql: SqlStorage): void {
 		CREATE INDEX left_by_time ON listed (changed_at) WHERE value IS NULL;`,
 	);
 }
+// #endregion table
 
 function stampOf(sql: SqlStorage, name: string): number {
 	return sql.exec<{ stamp: number }>('SELECT stamp FROM listed WHERE name = ?', name).one().stamp;

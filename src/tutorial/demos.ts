@@ -10,6 +10,7 @@ export const demos = {
 	'lost-answer': 'lose an answer',
 	sql: 'let an hour pass',
 	alarms: 'set an alarm',
+	finding: 'get on the list',
 	location: 'find your object',
 	shipping: 'meet an older object',
 	testing: 'check a history',

@@ -120,6 +120,18 @@ export const predictions: Readonly<Partial<Record<DemoName, Prediction>>> = {
 		explanation:
 			'The alarm is in storage and not in memory, and so is the time of the reminder. The platform wakes the object when the alarm is due, whether or not it was in memory until then. Which duty it was set for the object works out anew.',
 	},
+	finding: {
+		question:
+			'You add 1 to a counter that was listed a moment ago. When does the list show the new value?',
+		options: [
+			'At once, since both are stored together',
+			'Within half a minute, when the counter tells the directory',
+			'When somebody next opens the list, which asks every counter',
+		],
+		right: 1,
+		explanation:
+			'The counter and the directory are two objects with two databases, and no transaction covers both. The write stored the new value and the note that there is news, in one row. The counter told the directory when its half minute of rest was over, and then noted that the news was delivered.',
+	},
 	location: {
 		question: 'Nobody has called this object before you. Where is it made?',
 		options: [

@@ -50,5 +50,39 @@ for (const width of [390, 1280]) {
 			await expect(status).toHaveText('');
 			await expect(section.locator('.demo-log')).toHaveCount(0);
 		});
+
+		test('a listed counter appears in the list, which follows it, and leaves it', async ({
+			page,
+		}) => {
+			const { button, status, reset, number } = await openDemo(page, 'finding');
+			await button('Make a listed counter').click();
+			await expect(number('The list says')).toHaveText('0');
+			await expect(status).toHaveText(/the list has it at 0\. Its outbox is empty\./);
+			await button('Add 1').click();
+			await expect(status).toHaveText(/is at 1, the list has it at 0\. Its outbox has news/);
+			await expect(status).toHaveText(/is at 1, the list has it at 1\. Its outbox is empty\./, {
+				timeout: 60_000,
+			});
+			await button('Remove it').click();
+			await expect(status).toHaveText(
+				'The counter is removed, the list does not have it. Its outbox is empty.',
+			);
+			await reset.click();
+			await expect(status).toHaveText('');
+			await isDisabled(button('Add 1'));
+		});
+
+		test('a listed counter is removed when its reader leaves the page', async ({ page }) => {
+			const { button, status } = await openDemo(page, 'finding');
+			const made = page.waitForResponse('**/api/counters');
+			await button('Make a listed counter').click();
+			const { name } = await (await made).json();
+			await expect(status).toHaveText(/the list has it at 0/);
+			await page.goto('/problems/internal');
+			await expect(async () => {
+				const { counters } = await (await page.request.get('/api/counters?limit=100')).json();
+				expect(counters.map((listed: { name: string }) => listed.name)).not.toContain(name);
+			}).toPass();
+		});
 	});
 }

@@ -62,6 +62,7 @@ test('the headings are an outline: one first, the lessons, their parts, and what
 		'Limits and costs',
 		'SQL in an object',
 		'One alarm, many deadlines',
+		'Finding objects again',
 		'Where an object lives',
 		'Shipping a change',
 		'Testing an object',

@@ -5,6 +5,7 @@ import { randomDigits } from '../counter/client';
 import { ask, type Failure, isFailure, readData, send } from '../shared/ask';
 import { Button } from '../shared/Button';
 import { Status } from '../shared/Status';
+import { timeText } from '../shared/time-text';
 import { useTask } from '../shared/use-task';
 import { Message, Reset } from './controls';
 import { drawName } from './draw-name';
@@ -110,13 +111,6 @@ function tellAlarm({ duties, alarm, rangAt }: ObjectInside): string {
 	return rangAt === undefined
 		? `The alarm is ${set}.`
 		: `The alarm rang at ${timeText(rangAt)} and is now ${set}.`;
-}
-
-/** A time as the reader's clock shows it; with the date if that is not today. */
-function timeText(time: string): string {
-	const date = new Date(time);
-	const isToday = date.toDateString() === new Date().toDateString();
-	return isToday ? date.toLocaleTimeString() : date.toLocaleString();
 }
 
 function look(name: string): Promise<ObjectInside | Failure> {

@@ -25,7 +25,7 @@ export async function ask<Data>(method: 'GET' | 'POST', path: string): Promise<D
 
 /** Sends one request and waits for the whole answer. */
 export async function send(
-	method: 'GET' | 'POST',
+	method: 'GET' | 'POST' | 'PUT' | 'DELETE',
 	path: string,
 	init: RequestInit = {},
 ): Promise<Answer | Failure> {

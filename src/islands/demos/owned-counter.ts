@@ -1,0 +1,53 @@
+import { useEffect } from 'preact/hooks';
+import { apiPaths, counterRoot, type OwnedCounter } from '../../core/contract/api';
+import type { CounterSettings } from '../../core/contract/counter-settings';
+import { type Answer, type Failure, isFailure, readData, send } from '../shared/ask';
+import { drawName } from './draw-name';
+
+/** A counter that the reader has made, and who it is. */
+export interface Owned {
+	readonly name: string;
+	readonly token: string;
+}
+
+/** The header fields of a command of the owner; without a token they are those of a stranger. */
+export function ownerFields(token: string | undefined): Record<string, string> {
+	return {
+		'Content-Type': 'application/json',
+		...(token !== undefined && { Authorization: `Bearer ${token}` }),
+	};
+}
+
+/** Makes a counter with an owner. */
+export async function makeOwned(settings: Partial<CounterSettings>): Promise<Owned | Failure> {
+	const name = drawName();
+	const body = JSON.stringify({ name, ...settings });
+	const answer = await send('POST', apiPaths.counters, { headers: ownerFields(undefined), body });
+	const made = isFailure(answer) ? answer : readData<OwnedCounter>(answer);
+	return isFailure(made) ? made : { name, token: made.ownerToken };
+}
+
+/** Removes such a counter, also while its page is being left. */
+export async function removeOwned({ name, token }: Owned): Promise<Answer | Failure> {
+	const headers = { Authorization: `Bearer ${token}` };
+	const answer = await send('DELETE', counterRoot(name), { headers, keepalive: true });
+	return isFailure(answer) || answer.status < 400 ? answer : readData(answer);
+}
+
+/**
+ * Removes the counter of a demo when its reader leaves the page: what has an owner would be there for
+ * another day.
+ *
+ * @param forget returns the demo to its first state, in which the reader may find it again
+ */
+export function useRemovalOnLeave(owned: Owned | undefined, forget: () => void): void {
+	useEffect(() => {
+		if (!owned) return undefined;
+		const leave = (): void => {
+			void removeOwned(owned);
+			forget();
+		};
+		addEventListener('pagehide', leave);
+		return () => removeEventListener('pagehide', leave);
+	}, [owned]);
+}
