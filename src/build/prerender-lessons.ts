@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import type { Plugin } from 'vite';
+import { linkGlossary } from '../tutorial/link-glossary.ts';
 import { prerenderedPath } from '../tutorial/prerendered.ts';
 
 /** The module whose default export is the lessons as HTML. */
@@ -28,7 +29,7 @@ export function prerenderLessons(): AstroIntegration {
 				const folder = new URL(`.${prerenderedPath}/`, dir);
 				const html = await readFile(new URL('index.html', folder), 'utf8');
 				await rm(folder, { recursive: true });
-				await replaceMark(fileURLToPath(new URL('_worker.js', dir)), html);
+				await replaceMark(fileURLToPath(new URL('_worker.js', dir)), linkGlossary(html));
 			},
 		},
 	};

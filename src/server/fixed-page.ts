@@ -10,6 +10,7 @@ const pages = createPageCache(64);
 const fixedRoutes: ReadonlySet<string> = new Set([
 	'/new',
 	'/reference',
+	'/glossary',
 	'/problems/[slug]',
 	'/lessons/[id]',
 ]);

@@ -1,5 +1,6 @@
 import prerendered from 'virtual:prerendered-lessons';
 import { remember } from '../core/bounded-map';
+import { linkGlossary } from './link-glossary';
 import { anyOrigin, cut, lessonMark, prerenderedPath } from './prerendered';
 import { takeLesson } from './take-lesson';
 
@@ -33,7 +34,7 @@ export async function lessonAlone(origin: string, number: number): Promise<reado
 
 async function renderedNow(origin: string): Promise<string> {
 	const response = await fetch(origin + prerenderedPath);
-	return response.text();
+	return linkGlossary(await response.text());
 }
 
 function split(html: string, origin: string): readonly Uint8Array[] {

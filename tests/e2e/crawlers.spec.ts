@@ -102,6 +102,7 @@ test('every page of the site map is there, under its own canonical address', asy
 for (const path of [
 	'/',
 	'/lessons/why',
+	'/glossary',
 	'/counters',
 	'/counters/counter-1',
 	'/reference',

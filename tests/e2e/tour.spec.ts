@@ -17,6 +17,7 @@ const kinds = [
 	'/counters/counter-1/settings',
 	'/counters/a-name-of-the-greatest-length-that-a-counter-can-have-at-all-here',
 	'/reference',
+	'/glossary',
 	'/nowhere',
 	'/500',
 	'/problems/rate-limited',

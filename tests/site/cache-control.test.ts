@@ -42,6 +42,7 @@ const pages = [
 	'/counters/counter-1',
 	'/counters/counter-1/settings',
 	'/reference',
+	'/glossary',
 	'/lessons/why',
 	'/lessons/counter-service',
 	'/lessons/nothing',

@@ -33,6 +33,7 @@ const classes: readonly (readonly [string, number, () => Promise<Answer>])[] = [
 			['a badge', 200, `/badge/${freshName()}.svg`],
 			['a badge’s data', 200, `/badge/${freshName()}.json`],
 			['the page of the reference', 200, '/reference'],
+			['the glossary', 200, '/glossary'],
 			['the page of a lesson', 200, '/lessons/why'],
 			['the page of no lesson', 404, '/lessons/nothing'],
 			['the contract', 200, '/api/openapi.json'],

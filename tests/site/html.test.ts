@@ -30,6 +30,7 @@ const pages = [
 	`/counters/${freshName()}/settings`,
 	'/counters/counter-1/settings',
 	'/reference',
+	'/glossary',
 	`/embed/${freshName()}?label=Likes`,
 	`/embed/${freshName()}?mode=like`,
 	'/nowhere',

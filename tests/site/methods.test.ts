@@ -40,6 +40,7 @@ test('pages refuse POST with 405 and answer OPTIONS with 204', async () => {
 		'/',
 		'/counters',
 		'/new',
+		'/glossary',
 		'/lessons/why',
 		'/lessons/counter-service',
 		counter,

@@ -17,14 +17,14 @@ test.each([
 	}
 });
 
-test.each(['/new', '/reference', '/lessons/why', '/problems/internal'])(
+test.each(['/new', '/reference', '/glossary', '/lessons/why', '/problems/internal'])(
 	'the page %s shows no value, and is asked for again each time',
 	async (path) => {
 		expect((await send(site + path)).headers['cache-control']).toBe('no-cache');
 	},
 );
 
-test.each(['/new', '/reference', '/lessons/why', '/problems/internal'])(
+test.each(['/new', '/reference', '/glossary', '/lessons/why', '/problems/internal'])(
 	'a cache that holds the page %s is answered 304, with the fields of the page',
 	async (path) => {
 		const page = await send(site + path);
@@ -40,19 +40,24 @@ test.each(['/new', '/reference', '/lessons/why', '/problems/internal'])(
 	},
 );
 
-test.each(['/', '/counters', '/new', '/reference', '/lessons/why', `/counters/${freshName()}`])(
-	'HEAD of the page %s has the fields of GET and no body',
-	async (path) => {
-		const url = site + path;
-		for (const { headers } of [await send(url), await send(url)]) {
-			const head = await send(url, { method: 'HEAD' });
-			expect([head.status, head.text]).toEqual([200, '']);
-			for (const field of ['content-type', 'cache-control', 'content-security-policy', 'etag']) {
-				expect(head.headers[field]).toBe(headers[field]);
-			}
+test.each([
+	'/',
+	'/counters',
+	'/new',
+	'/reference',
+	'/glossary',
+	'/lessons/why',
+	`/counters/${freshName()}`,
+])('HEAD of the page %s has the fields of GET and no body', async (path) => {
+	const url = site + path;
+	for (const { headers } of [await send(url), await send(url)]) {
+		const head = await send(url, { method: 'HEAD' });
+		expect([head.status, head.text]).toEqual([200, '']);
+		for (const field of ['content-type', 'cache-control', 'content-security-policy', 'etag']) {
+			expect(head.headers[field]).toBe(headers[field]);
 		}
-	},
-);
+	}
+});
 
 test('an answer to a form shows its problem, not the kept page that explains it', async () => {
 	const explained = await send(`${site}/problems/invalid-amount`);

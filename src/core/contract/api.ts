@@ -205,6 +205,14 @@ export function lessonTextPath(id: string): string {
 	return `/lessons/${id}.md`;
 }
 
+/** Path of the page that explains the words of the lessons. */
+export const glossaryPath = '/glossary';
+
+/** Path of a word in the glossary. */
+export function glossaryEntry(id: string): string {
+	return `${glossaryPath}#${id}`;
+}
+
 /** Path of the page that makes a counter with an owner. */
 export const newCounterPath = '/new';
 

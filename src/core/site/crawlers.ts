@@ -1,4 +1,10 @@
-import { counterPage, lessonPath, newCounterPath, problemPage } from '../contract/api';
+import {
+	counterPage,
+	glossaryPath,
+	lessonPath,
+	newCounterPath,
+	problemPage,
+} from '../contract/api';
 import { tutorialCounters } from '../contract/name';
 import { type ProblemSlug, problems } from '../contract/problem';
 
@@ -6,6 +12,7 @@ import { type ProblemSlug, problems } from '../contract/problem';
 export const indexedPaths: readonly string[] = [
 	'/',
 	'/reference',
+	glossaryPath,
 	'/counters',
 	newCounterPath,
 	...tutorialCounters.map(counterPage),

@@ -1,4 +1,10 @@
-import { contractPath, lessonTextPath, newCounterPath, referencePath } from '../contract/api';
+import {
+	contractPath,
+	glossaryPath,
+	lessonTextPath,
+	newCounterPath,
+	referencePath,
+} from '../contract/api';
 import { sourceAddress } from './project';
 
 /** A lesson as the list of files tells of it. */
@@ -45,7 +51,10 @@ export function llmsText(origin: string, lessons: readonly ListedLesson[]): stri
 			),
 		].join('\n'),
 		'## Optional',
-		link('Operating', sourceAddress('docs/operating.md'), 'settings, limits and costs'),
+		[
+			link('Glossary', origin + glossaryPath, 'the words of the lessons'),
+			link('Operating', sourceAddress('docs/operating.md'), 'settings, limits and costs'),
+		].join('\n'),
 	]
 		.join('\n\n')
 		.concat('\n');
