@@ -1,8 +1,7 @@
 import type { FetchState } from 'astro/fetch';
 import type { CounterName } from '../core/contract/name';
-import { spanLength } from '../core/history/history';
 import { isSafe } from '../core/http/cross-site';
-import { stateKey } from '../core/http/state-key';
+import { hourlyKey } from '../core/http/state-key';
 import { counterOfPage } from './address';
 import { counterForPage } from './counters/read';
 import { createPageCache } from './page-cache';
@@ -37,8 +36,6 @@ async function respondWith(
 	const counter = await locals.counter;
 	// The page of an id leads to that of the name, as soon as that is known.
 	if (!counter || counter.name !== undefined) return render();
-	// Its charts begin anew with every full hour.
-	const hour = Math.floor(Date.now() / spanLength.hour);
-	const version = `${stateKey(counter)} ${hour}`;
+	const version = hourlyKey(counter, Date.now());
 	return pages.respond(url.origin + url.pathname, version, render, () => !locals.lacksCharts);
 }

@@ -162,6 +162,34 @@ test('a refusal is shown, and the press is taken back', async ({ page, name }) =
 	await expect(add).toHaveAttribute('aria-disabled', 'true');
 });
 
+test('a widget in visit mode counts its reader once, and shows the value', async ({
+	page,
+	name,
+}) => {
+	host.show({ body: widget(site.url, name, 'mode="visit"'), policy: strictPolicy(site.url) });
+	await page.goto(host.url);
+	await expect(parts(page).value).toHaveText('1');
+	await expect(parts(page).buttons).toHaveCount(0);
+	await page.reload();
+	await expect(parts(page).value).toHaveText('1');
+	expect(await counterValue(site.url, name)).toBe(1);
+});
+
+test('on a page that a counter’s owner lists, and the operator does not, a widget writes', async ({
+	page,
+	name,
+}) => {
+	const body = JSON.stringify({ name, value: 5, origins: [foreign.url] });
+	expect((await post(`${site.url}/api/counters`, { headers: json, body })).status).toBe(201);
+	foreign.show({ body: widget(site.url, name), policy: strictPolicy(site.url) });
+	await page.goto(foreign.url);
+	const { value, add } = parts(page);
+	await expect(value).toHaveText('5');
+	await add.click();
+	await expect(value).toHaveText('6');
+	await expect.poll(() => counterValue(site.url, name)).toBe(6);
+});
+
 for (const scheme of ['light', 'dark'] as const) {
 	test(`a widget and a frame have no faults that axe finds, in ${scheme}`, async ({
 		page,

@@ -1,3 +1,5 @@
+import { spanLength } from '../history/history';
+
 /** How new a state of a counter is. */
 export interface Age {
 	/** How often the counter was changed in its epoch. */
@@ -12,4 +14,13 @@ export interface Age {
  */
 export function stateKey({ epoch, version }: Age): string {
 	return epoch === undefined ? String(version) : `${epoch}-${version}`;
+}
+
+/**
+ * Tells apart what is shown of a counter beside its charts, which begin anew with every full hour.
+ *
+ * @param now the present, in epoch milliseconds
+ */
+export function hourlyKey(state: Parameters<typeof stateKey>[0], now: number): string {
+	return `${stateKey(state)} ${Math.floor(now / spanLength.hour)}`;
 }
