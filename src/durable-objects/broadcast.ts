@@ -15,6 +15,8 @@ export interface Broadcast {
 	accept(request: Request): Response;
 	/** Sends the counter to every watcher: now, or at the end of the interval. */
 	announce(): void;
+	/** Sends the counter again, though it has not changed: what watchers may ask for besides has. */
+	remind(): void;
 	/** Closes a socket that sent anything but a ping. */
 	refuseMessage(socket: WebSocket, message: string | ArrayBuffer): void;
 	/** Closes our end of a socket whose other end was closed or failed. */
@@ -107,6 +109,11 @@ export function createBroadcast(
 		// #endregion accept
 
 		announce() {
+			announce('value');
+		},
+
+		remind() {
+			lastText = undefined;
 			announce('value');
 		},
 

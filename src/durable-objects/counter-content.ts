@@ -83,7 +83,7 @@ export interface CounterContent {
 	/** The whole row, as it is stored. */
 	row(): CounterRow;
 	/** Stores what is no change of the counter: neither its version nor the time of its last write. */
-	amend(change: Pick<CounterRow, 'outbox' | 'history'>): void;
+	amend(change: Pick<CounterRow, 'outbox' | 'history' | 'tasks'>): void;
 	/** Makes the content in memory that of a counter that was never written; returns what it was. */
 	clear(): CounterState;
 	/** Deletes all that is stored, but for what the directory is to be told, if that is anything. */

@@ -1,3 +1,4 @@
+import type { TaskId } from '../core/contract/tasks';
 import type { RunningHistory } from '../core/history/running-history';
 import type { KeyUse } from '../core/limits/key-quota';
 import type { Outbox } from '../core/objects/outbox';
@@ -22,6 +23,8 @@ export interface CounterRow extends Omit<CounterState, 'owned'> {
 	 * in the row when the counter is deleted, until the directory has confirmed that.
 	 */
 	readonly outbox?: Outbox | undefined;
+	/** The tasks of the tutorial that were done with it; absent if it is of no demo. */
+	readonly tasks?: readonly TaskId[];
 	/** What the running hour has seen; absent if nothing was changed since an edition without history. */
 	readonly history?: RunningHistory;
 }

@@ -3,6 +3,7 @@ import type { IdempotencyKey } from '../core/contract/idempotency';
 import { directoryName } from '../core/contract/listing';
 import type { RecordedEvent } from '../core/contract/recording';
 import type { ObjectPlace } from '../core/contract/whereabouts';
+import type { TaskId } from '../core/contract/tasks';
 import type { CounterHistory, HistoryQuery } from '../core/history/history';
 import { readObjectSettings } from '../core/settings/object-settings';
 import { version } from '../core/site/version';
@@ -27,6 +28,7 @@ import { recorderFor } from './recorder';
 import { findPlace } from './place';
 import { createReminder } from './reminder';
 import type { SentWrite } from './sent-write';
+import { tasksFor } from './tasks';
 import { countVisit, type SentVisit, type VisitAnswer } from './visits';
 import { createWrites } from './writes';
 
@@ -67,6 +69,11 @@ export class Counter extends DurableObject<Cloudflare.Env> {
 	};
 
 	readonly #writes = createWrites(this.#content, this.#keys, this.#store);
+	readonly #tasks = tasksFor(this.#content, {
+		changes: () => this.#changes,
+		watchers: () => this.#watchers.watchers(),
+		announce: () => this.#watchers.remind(),
+	});
 	readonly #flushes = createFlushes(this.ctx.storage, this.#content, this.#store);
 	readonly #ownership = createOwnership(this.#content, this.#store, () => this.#delete());
 	readonly #history = createHistoryTable(this.ctx.storage, this.#content.history, (time) =>
@@ -119,7 +126,9 @@ export class Counter extends DurableObject<Cloudflare.Env> {
 	#apply(sent: SentWrite): CounterChange {
 		this.#note('write');
 		this.#content.identify(sent.name);
-		return this.#writes.apply(sent);
+		const answer = this.#writes.apply(sent);
+		this.#tasks.see(answer);
+		return answer;
 	}
 
 	// #region increment
@@ -230,6 +239,12 @@ export class Counter extends DurableObject<Cloudflare.Env> {
 	place(trace: string | undefined): Promise<ObjectPlace> {
 		this.#note('place');
 		return findPlace(this.ctx.id, trace);
+	}
+
+	/** Tells which tasks of the tutorial were done with the counter of a demo. */
+	doneTasks(): readonly TaskId[] {
+		this.#note('doneTasks');
+		return this.#tasks.done();
 	}
 
 	/** Lets a demo look at the object, make its hours older or ask it for a reminder. */

@@ -4,7 +4,7 @@ import {
 	recordedEvents,
 	recordingWait,
 } from '../core/contract/recording';
-import { type CounterName, isDemoName } from '../core/contract/name';
+import { isDemoName } from '../core/contract/name';
 
 /** How many readers may wait for the next event at once; one more is answered at once. */
 const maxWaiting = 8;
@@ -31,7 +31,7 @@ export function recorderFor(
 	{ sql }: DurableObjectStorage,
 	wokeAt: number,
 ): Recorder {
-	const isDemo = name !== undefined && isDemoName(name as CounterName);
+	const isDemo = name !== undefined && isDemoName(name);
 	return isDemo ? createRecorder(sql, wokeAt) : noRecorder;
 }
 

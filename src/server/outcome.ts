@@ -14,6 +14,7 @@ import type { Whereabouts } from '../core/contract/whereabouts';
 import { mediaTypes } from '../core/http/media-types';
 import type { Problem } from '../core/contract/problem';
 import type { Recording } from '../core/contract/recording';
+import type { TaskReport } from '../core/contract/tasks';
 
 /** Header fields by name. */
 export type Fields = Readonly<Record<string, string>>;
@@ -92,6 +93,7 @@ export function jsonContent(
 		| CounterValues
 		| CreatedCounter
 		| HealthReport
+		| TaskReport
 		| ObjectInside
 		| RaceOutcome
 		| Recording

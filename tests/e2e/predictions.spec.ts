@@ -89,6 +89,7 @@ test('a reload keeps what was chosen and tried, and the answer can be opened aga
 	await openDemo(page, 'race');
 	const { option, outcome, answer } = questionOf(page, 'race');
 	await option('All five are counted').check();
+	await expect.poll(() => page.evaluate(() => localStorage.length)).toBe(1);
 	await page.reload();
 	await expect(option('All five are counted')).toBeChecked();
 	await runRace(page);

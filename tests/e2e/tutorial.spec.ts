@@ -66,6 +66,7 @@ test('the headings are an outline: one first, the lessons, their parts, and what
 		'Where an object lives',
 		'Shipping a change',
 		'Testing an object',
+		'Tasks',
 		'A counter of your own',
 	]);
 });

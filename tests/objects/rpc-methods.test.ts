@@ -18,6 +18,7 @@ const called = [
 			'create',
 			'decrement',
 			'demonstrate',
+			'doneTasks',
 			'fetch',
 			'getCounterValue',
 			'histories',

@@ -240,6 +240,7 @@ export function counterApi(
 		| 'restart'
 		| 'settings'
 		| 'slow-increment'
+		| 'tasks'
 		| 'unknown-method'
 		| 'visit'
 		| 'whereabouts'

@@ -49,7 +49,7 @@ export function demoName(digits: string): CounterName {
 }
 
 /** Whether a name is one of a demo's. No id is, not even that of a demo's counter. */
-export function isDemoName(name: CounterName): boolean {
+export function isDemoName(name: string): boolean {
 	return demo.test(name);
 }
 

@@ -1,4 +1,4 @@
-import { type CounterName, isDemoName } from '../contract/name.ts';
+import { isDemoName } from '../contract/name.ts';
 import type { ObjectSettings } from '../settings/object-settings.ts';
 
 /** Milliseconds of a day. */
@@ -19,7 +19,7 @@ export function lifetimeOf(
 	isOwned: boolean,
 	settings: ObjectSettings,
 ): number | undefined {
-	if (name !== undefined && isDemoName(name as CounterName)) return demoLifetime;
+	if (name !== undefined && isDemoName(name)) return demoLifetime;
 	if (isOwned) return undefined;
 	const days = name === undefined ? settings.UNUSED_PRIVATE_DAYS : settings.UNUSED_NAMED_DAYS;
 	return days === 0 ? undefined : days * day;

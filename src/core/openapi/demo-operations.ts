@@ -6,6 +6,7 @@ import type { ApiOperation, ApiPaths } from './operation';
 import { headerReferences, reference } from './references';
 import { jsonResponse, problemResponses, withoutBody } from './responses';
 import { sampleDemoName, sampleEvent, sampleId, sampleRestarted, shellSample } from './samples';
+import { taskOperation } from './task-operation';
 import { writeOperation } from './write-operation';
 
 /** The operations that only the tutorial's demos need. */
@@ -16,6 +17,7 @@ export function demoPaths(origin: string): ApiPaths {
 		[counterApi('{name}', 'slow-increment')]: { post: slowOperation(origin) },
 		[counterApi('{name}', 'recording')]: { get: recordingOperation(origin) },
 		...insidePaths(origin),
+		[counterApi('{name}', 'tasks')]: { get: taskOperation(origin) },
 		[counterApi('{name}', 'unknown-method')]: { post: unknownMethodOperation(origin) },
 		[counterApi('{name}', 'whereabouts')]: { post: whereaboutsOperation(origin) },
 	};

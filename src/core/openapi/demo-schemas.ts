@@ -1,4 +1,5 @@
 import type { SchemaObject } from 'openapi3-ts/oas31';
+import { taskIds } from '../contract/tasks';
 import { count, dateTime, object } from './schema-parts';
 
 /** What only the demos are told. */
@@ -42,4 +43,16 @@ export const demoSchemas = {
 		},
 		['schema', 'tables', 'duties'],
 	),
+	TaskReport: object({
+		tasks: {
+			type: 'array',
+			description: 'All tasks, in the order of the tutorial.',
+			minItems: taskIds.length,
+			maxItems: taskIds.length,
+			items: object({
+				id: { type: 'string', enum: [...taskIds] },
+				done: { type: 'boolean' },
+			}),
+		},
+	}),
 } satisfies Record<string, SchemaObject>;

@@ -16,7 +16,9 @@ export function followPredictions(): void {
 		{ rootMargin: '400px' },
 	);
 	if (isKept()) load();
-	else for (const question of document.querySelectorAll('.prediction')) observer.observe(question);
+	else
+		for (const question of document.querySelectorAll('.prediction, .tasks'))
+			observer.observe(question);
 }
 
 function isKept(): boolean {

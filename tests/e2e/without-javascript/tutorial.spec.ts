@@ -1,5 +1,6 @@
 import { demos } from '../../../src/tutorial/demos';
 import { predictions } from '../../../src/tutorial/predictions';
+import { tasks } from '../../../src/tutorial/tasks';
 import { expect, test } from '../fixtures';
 
 test('without JavaScript the lessons read whole', async ({ page }) => {
@@ -41,4 +42,20 @@ test('without JavaScript a question reads as text, and so does its answer', asyn
 	await expect(page.locator('.continue, .progress-keeper').filter({ visible: true })).toHaveCount(
 		0,
 	);
+});
+
+test('without JavaScript the tasks say what to do and how to ask the object', async ({ page }) => {
+	await page.goto('/#tasks');
+	const section = page.locator('section.tasks');
+	await expect(section.getByText('/api/demo-$(openssl rand -hex 16)"')).toBeVisible();
+	await expect(section.getByText('curl "$counter/tasks"')).toBeVisible();
+	for (const { title, instruction, beginning, hint } of Object.values(tasks)) {
+		await expect(section.getByRole('heading', { name: title })).toBeVisible();
+		await expect(section.getByText(instruction)).toBeVisible();
+		await expect(section.getByText(beginning, { exact: true })).toBeVisible();
+		await expect(section.getByText(hint)).toBeHidden();
+	}
+	await section.getByText('A hint', { exact: true }).first().click();
+	await expect(section.getByText(tasks['forty-two'].hint)).toBeVisible();
+	await expect(section.getByRole('button').filter({ visible: true })).toHaveCount(0);
 });

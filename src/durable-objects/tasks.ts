@@ -1,0 +1,54 @@
+import { isDemoName } from '../core/contract/name';
+import type { TaskId } from '../core/contract/tasks';
+import { doneTasks, type SeenWrite, seenWrites } from '../core/objects/task-checks';
+import type { CounterChange, CounterContent } from './counter-content';
+
+/** The tasks that a reader does with the counter of a demo. */
+export interface Tasks {
+	/** Looks at the answer to a write. */
+	see(answer: CounterChange): void;
+	/** The tasks that are done. */
+	done(): readonly TaskId[];
+}
+
+/** What is known of the object besides its content. */
+interface Surroundings {
+	/** How often this instance has changed the counter. */
+	changes(): number;
+	/** How many sockets are open. */
+	watchers(): number;
+	/** Tells the watchers that something is done. */
+	announce(): void;
+}
+
+/** The tasks of an object that is of no demo: it checks nothing. */
+const noTasks: Tasks = { see: () => {}, done: () => [] };
+
+/**
+ * Checks the tasks in the object of a demo; every other one has none.
+ *
+ * What is done is stored in the counter’s own row, when it is done. The last writes are in memory, which
+ * is enough: only the ten at once need more than one of them, and they come within seconds.
+ */
+export function tasksFor(content: CounterContent, around: Surroundings): Tasks {
+	const { name } = content.identity();
+	if (name === undefined || !isDemoName(name)) return noTasks;
+	let writes: readonly SeenWrite[] = [];
+
+	return {
+		see(answer) {
+			if ('refused' in answer) return;
+			const { value, version, replayed } = answer;
+			const [changes, watchers] = [around.changes(), around.watchers()];
+			const seen = { value, version, replayed, changes, watchers, at: Date.now() };
+			writes = [...writes, seen].slice(-seenWrites);
+			const { tasks: before = [] } = content.row();
+			const tasks = doneTasks(before, writes);
+			if (tasks.length === before.length) return;
+			content.amend({ tasks });
+			around.announce();
+		},
+
+		done: () => content.row().tasks ?? [],
+	};
+}
