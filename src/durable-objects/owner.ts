@@ -58,6 +58,7 @@ export function authorize(
 }
 // #endregion authorize
 
+// #region same-hash
 /** Compares two hashes in a time that does not tell how much of them is the same. */
 export function isSameHash(known: string, sent: string): boolean {
 	let difference = known.length ^ sent.length;
@@ -66,6 +67,7 @@ export function isSameHash(known: string, sent: string): boolean {
 	}
 	return difference === 0;
 }
+// #endregion same-hash
 
 /** Returns what a command of the owner changes in the row of a counter, or why it changes nothing. */
 export function planCommand(

@@ -29,6 +29,7 @@ export interface StepRefusal {
 	readonly step: number;
 }
 
+// #region sender
 /** Refuses a write whose sender may not write to the counter. */
 export function refuseSender(
 	owner: Owner | undefined,
@@ -41,6 +42,7 @@ export function refuseSender(
 	const authorized = authorize(owner, tokenHash);
 	return 'refused' in authorized ? authorized : undefined;
 }
+// #endregion sender
 
 /** Refuses an amount that is larger than the owner has decided. */
 export function refuseAmount(

@@ -11,6 +11,7 @@ export const demos = {
 	sql: 'let an hour pass',
 	alarms: 'set an alarm',
 	finding: 'get on the list',
+	who: 'be refused',
 	location: 'find your object',
 	shipping: 'meet an older object',
 	testing: 'check a history',

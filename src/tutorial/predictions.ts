@@ -132,6 +132,18 @@ export const predictions: Readonly<Partial<Record<DemoName, Prediction>>> = {
 		explanation:
 			'The counter and the directory are two objects with two databases, and no transaction covers both. The write stored the new value and the note that there is news, in one row. The counter told the directory when its half minute of rest was over, and then noted that the news was delivered.',
 	},
+	who: {
+		question:
+			'A token is wrong in its last character alone. What does whoever sends it learn from the answer?',
+		options: [
+			'That most of it is right',
+			'Only that it is not the token of this owner',
+			'Nothing: it is refused like no token at all',
+		],
+		right: 1,
+		explanation:
+			'The object has only a hash to compare, and the hash of a text that differs in one character is another one altogether. The comparison takes as long whether the first digit differs or the last. No token at all is another answer, 401, since then nobody has claimed anything.',
+	},
 	location: {
 		question: 'Nobody has called this object before you. Where is it made?',
 		options: [

@@ -60,6 +60,7 @@ export async function runEveryDemo(page: Page): Promise<void> {
 		sql: 'Add 1',
 		alarms: 'Press with a key',
 		finding: 'Make a listed counter',
+		who: 'Make a counter',
 	} as const;
 	for (const [name, text] of Object.entries(buttons) as [keyof typeof buttons, string][]) {
 		const { button, status } = await hydratedDemo(page, name);

@@ -63,6 +63,7 @@ test('the headings are an outline: one first, the lessons, their parts, and what
 		'SQL in an object',
 		'One alarm, many deadlines',
 		'Finding objects again',
+		'Who may call',
 		'Where an object lives',
 		'Shipping a change',
 		'Testing an object',

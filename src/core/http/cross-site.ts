@@ -19,6 +19,7 @@ export function isWebSocketUpgrade(method: string, upgrade: string | null): bool
 	return method === 'GET' && upgrade?.toLowerCase() === 'websocket';
 }
 
+// #region trusted
 /**
  * Whether a write, or the opening of a WebSocket, comes from this site, from an origin on the
  * allow-list or from a program that is not a browser.
@@ -38,6 +39,7 @@ export function isTrustedOrigin(
 	if (site !== null) return false;
 	return origin === null || hostOf(origin) === new URL(url).host;
 }
+// #endregion trusted
 
 /**
  * The origin of the page on another site that sent a request, which the owner of a counter may trust;

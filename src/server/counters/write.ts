@@ -45,6 +45,7 @@ async function write(operation: Operation, context: Context): Promise<Outcome> {
 	if (isProblem(admitted)) return admitted;
 
 	const withTime = startTiming('counter');
+	// #region sent
 	const change = await applyWrite(name, {
 		operation,
 		amount: body.amount,
@@ -54,6 +55,7 @@ async function write(operation: Operation, context: Context): Promise<Outcome> {
 		origin,
 		tokenHash: await sentTokenHash(request),
 	});
+	// #endregion sent
 	const headers = withTime(admitted.headers);
 	learnOrigin(name, origin, change);
 	if (isProblem(change)) return { ...change, headers };

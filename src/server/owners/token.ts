@@ -30,6 +30,7 @@ export async function hash(text: string): Promise<string> {
 	return new Uint8Array(await crypto.subtle.digest('SHA-256', encode(text))).toHex();
 }
 
+// #region sent
 /**
  * Returns the hash of the token that a request brings as `Authorization: Bearer`, or `undefined` if it
  * brings none. Only the hash goes to an object.
@@ -38,6 +39,7 @@ export async function sentTokenHash({ headers }: Request): Promise<string | unde
 	const token = bearerToken(headers.get('Authorization'));
 	return token === undefined ? undefined : hash(token);
 }
+// #endregion sent
 
 function format(bits: Uint8Array): OwnerToken {
 	const text = bits.toBase64({ alphabet: 'base64url', omitPadding: true });
