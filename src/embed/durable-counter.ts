@@ -26,7 +26,7 @@ interface ButtonKind {
 
 /**
  * `<durable-counter name="…" [label="…"] [mode="like|count|visit|value"]>`: a counter of the site that
- * this script came from, on any page. What the element contains is shown until it is defined.
+ * this script came from, on any page. What the element contains is shown until its value is known.
  */
 class DurableCounter extends HTMLElement {
 	static readonly observedAttributes = ['name', 'label', 'mode'];
@@ -87,7 +87,8 @@ class DurableCounter extends HTMLElement {
 			...(first ? [first] : []),
 			...[value, ...others, announcer.region, status],
 		);
-		this.#root.replaceChildren(box);
+		const hasContent = this.firstElementChild !== null;
+		this.#root.replaceChildren(hasContent ? element('slot', 'content') : box);
 
 		const show = ({ card, access, isLiked }: Shown): void => {
 			const number = shownValue(card);
@@ -104,6 +105,7 @@ class DurableCounter extends HTMLElement {
 			}
 			if (number !== undefined && !isReady) {
 				isReady = true;
+				this.#root.replaceChildren(box);
 				announcer.begin(`${subject}: ${number}`);
 			} else if (isReady) announcer.announce(`${subject}: ${number ?? 'unavailable'}`);
 			if (mode === 'visit' && mayWrite) counter.visit();

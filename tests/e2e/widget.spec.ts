@@ -3,7 +3,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Site } from '../../scripts/site-process.ts';
 import { counterValue, json, post } from '../site/http';
 import { startTemporarySite } from '../temporary-site.ts';
-import { card, expect, hydrated, plainTest as test } from './fixtures';
+import { card, expect, hold, hydrated, plainTest as test } from './fixtures';
 import { type HostSite, parts, startHostSite, strictPolicy, widget } from './host-page';
 
 let host: HostSite;
@@ -160,6 +160,17 @@ test('a refusal is shown, and the press is taken back', async ({ page, name }) =
 	await expect(status).toHaveText('Too many writes. Wait 30 s');
 	await expect(value).toHaveText('1000');
 	await expect(add).toHaveAttribute('aria-disabled', 'true');
+});
+
+test('what a widget contains is shown until its value is known', async ({ page, name }) => {
+	const release = await hold(page, `${site.url}/api/${name}/value`);
+	host.show({ body: widget(site.url, name).replace('></durable', '><b>One moment</b></durable') });
+	await page.goto(host.url);
+	await expect(page.getByText('One moment')).toBeVisible();
+	await expect(parts(page).value).toHaveCount(0);
+	release();
+	await expect(parts(page).value).toHaveText('0');
+	await expect(page.getByText('One moment')).toBeHidden();
 });
 
 test('a widget in visit mode counts its reader once, and shows the value', async ({
