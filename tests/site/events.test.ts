@@ -58,6 +58,23 @@ test('an event stream tells the value at once and then every change', async () =
 	stream.close();
 });
 
+test('an event stream tells each change once', async () => {
+	const name = freshName();
+	const stream = await open(name);
+	const [value, ids] = [(): string[] => stream.text().match(/"value":\d/g) ?? [], /^id: .*$/gm];
+	await expect.poll(value).toContain('"value":0');
+	for (const next of [1, 2]) {
+		await post(`${site}/api/${name}/increment`);
+		await expect.poll(value).toContain(`"value":${next}`);
+	}
+	expect(stream.text().match(ids)).toEqual([
+		'id: 0',
+		expect.stringMatching(/-1$/),
+		expect.stringMatching(/-2$/),
+	]);
+	stream.close();
+});
+
 test('a client that goes leaves no socket behind', async () => {
 	const name = freshName();
 	const [first, second] = [await open(name), await open(name)];

@@ -37,8 +37,10 @@ export function eventStream(
 
 	function flush(controller: ReadableStreamDefaultController<Uint8Array>): void {
 		if (pending === undefined || (controller.desiredSize ?? 0) <= 0) return;
-		controller.enqueue(encoder.encode(pending));
+		const event = encoder.encode(pending);
+		// A client that is waiting takes it at once, and asks for the next one before this returns.
 		pending = undefined;
+		controller.enqueue(event);
 	}
 
 	function receive(text: string): void {

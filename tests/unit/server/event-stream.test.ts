@@ -68,6 +68,17 @@ test('each message of the socket is an event whose id is its version', async () 
 	}
 });
 
+test('a client that waits for the next event gets each of them once', async () => {
+	const { read, tell } = open();
+	await read();
+	const [first, second] = [read(), read()];
+	tell(message(4));
+	tell(message(5));
+	expect([await first, await second]).toEqual(
+		[4, 5].map((version) => `id: ${version}\ndata: ${message(version)}\n\n`),
+	);
+});
+
 test('the id of an event has the epoch of its counter, since versions begin anew', async () => {
 	const { read, tell } = open();
 	await read();
