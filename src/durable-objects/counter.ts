@@ -72,7 +72,7 @@ export class Counter extends DurableObject<Cloudflare.Env> {
 	readonly #tasks = tasksFor(this.#content, {
 		changes: () => this.#changes,
 		watchers: () => this.#watchers.watchers(),
-		announce: () => this.#watchers.remind(),
+		remind: () => this.#watchers.remind(),
 	});
 	readonly #flushes = createFlushes(this.ctx.storage, this.#content, this.#store);
 	readonly #ownership = createOwnership(this.#content, this.#store, () => this.#delete());

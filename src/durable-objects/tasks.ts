@@ -17,8 +17,8 @@ interface Surroundings {
 	changes(): number;
 	/** How many sockets are open. */
 	watchers(): number;
-	/** Tells the watchers that something is done. */
-	announce(): void;
+	/** Tells the watchers that something is done, though the counter is as it was. */
+	remind(): void;
 }
 
 /** The tasks of an object that is of no demo: it checks nothing. */
@@ -46,7 +46,8 @@ export function tasksFor(content: CounterContent, around: Surroundings): Tasks {
 			const tasks = doneTasks(before, writes);
 			if (tasks.length === before.length) return;
 			content.amend({ tasks });
-			around.announce();
+			// A write that was counted is told to them anyway.
+			if (replayed) around.remind();
 		},
 
 		done: () => content.row().tasks ?? [],
