@@ -11,7 +11,7 @@ export interface Prediction {
 }
 
 /** The question of each demo. */
-export const predictions: Readonly<Partial<Record<DemoName, Prediction>>> = {
+export const predictions: Readonly<Record<DemoName, Prediction>> = {
 	race: {
 		question:
 			'Five callers each read the number and write back one more, all at the same moment. What comes of it?',
