@@ -63,6 +63,7 @@ export async function callObject<Stub, Result>(
 }
 // #endregion call
 
+// #region unavailable
 /** What the answer says of a failure, and the seconds after which a client may try again. */
 function unavailable(
 	failure: PlatformFailure,
@@ -92,6 +93,7 @@ function unavailable(
 			};
 	}
 }
+// #endregion unavailable
 
 /** The timer is not cleared: it ends with the request, and clearing it takes as long as setting it. */
 function withTimeout<T>(answer: PromiseLike<T>, milliseconds: number): Promise<T> {

@@ -7,6 +7,7 @@ import { callObject } from './call';
 import { healthProbe } from './objects';
 import { type Action, jsonContent } from './outcome';
 
+// #region health
 /**
  * Reports the versions of both halves, with one call of an object: it fails with `unavailable` if no
  * object can be reached, so a monitor need only look at the status code.
@@ -21,6 +22,7 @@ export const health: Action = async () => {
 	};
 	return jsonContent(report);
 };
+// #endregion health
 
 /** Returns the version of an object, or `null` if it is from before it could report one. */
 async function objectsVersion(stub: DurableObjectStub<RateLimiter>): Promise<string | null> {

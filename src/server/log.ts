@@ -8,6 +8,7 @@ const refusals = createLineBudget(100);
 /** What went wrong on the site's side. */
 const failures = createLineBudget(600);
 
+// #region log
 /**
  * Writes the one line of a request that failed: its id, its method and route, what went wrong and how
  * long it took, but nothing about who sent it, and no part of the address that the caller chose.
@@ -41,6 +42,7 @@ export function logFailure(
 	if (isFailure) console.error(line);
 	else console.log(line);
 }
+// #endregion log
 
 /**
  * Waits for what a page or a badge shows. Whatever goes wrong is logged, so that the rest of it can still

@@ -15,6 +15,7 @@ export const demos = {
 	location: 'find your object',
 	shipping: 'meet an older object',
 	testing: 'check a history',
+	running: 'read the books',
 } as const;
 
 export type DemoName = keyof typeof demos;

@@ -179,4 +179,11 @@ export const predictions: Readonly<Record<DemoName, Prediction>> = {
 		explanation:
 			'Later answers count what that write added, and nobody who is left in the history added it. So in no order do the sums come out. The checker has no list of faults to look for: it finds whatever cannot be explained.',
 	},
+	running: {
+		question: 'Of what the free plan allows, which part do presses of a card use up first?',
+		options: ['Calls of objects', 'Rows written', 'Bytes stored'],
+		right: 1,
+		explanation:
+			'A card sends a key, so a write stores two rows, the number and the key, and one more is written when the key is forgotten. The first write of an object also sets its alarm, which counts as a row. Calls come second: one of the limiter and one of the counter for each write, and here one more to look. Bytes hardly grow, since the number is overwritten and a key is kept for a day only.',
+	},
 };

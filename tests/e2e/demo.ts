@@ -57,6 +57,7 @@ export async function runEveryDemo(page: Page): Promise<void> {
 		location: 'Measure the way',
 		shipping: 'Ask which code runs',
 		testing: 'Send nine calls',
+		running: 'Write once',
 		sql: 'Add 1',
 		alarms: 'Press with a key',
 		finding: 'Make a listed counter',

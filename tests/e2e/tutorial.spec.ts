@@ -67,6 +67,7 @@ test('the headings are an outline: one first, the lessons, their parts, and what
 		'Where an object lives',
 		'Shipping a change',
 		'Testing an object',
+		'Running it',
 		'Tasks',
 		'A counter of your own',
 	]);

@@ -3,6 +3,7 @@ import { env } from 'cloudflare:workers';
 import { expect, test } from 'vitest';
 import type { IdempotencyKey } from '../../src/core/contract/idempotency';
 
+// #region recovery
 test('the local runtime has no point-in-time recovery, as docs/operating.md says', async () => {
 	const stub = env.COUNTER.getByName('recovery');
 	await stub.increment();
@@ -11,6 +12,7 @@ test('the local runtime has no point-in-time recovery, as docs/operating.md says
 	);
 	await expect(restoring).rejects.toThrow();
 });
+// #endregion recovery
 
 test('a counter that was removed by the lines of docs/operating.md is one at 0 again', async () => {
 	const name = 'removal';

@@ -20,6 +20,7 @@ function expectUntilMidnight({ status, headers, text }: Answer): void {
 	expect(text).not.toMatch(/Exceeded|free tier/);
 }
 
+// #region rows-used-up
 test('when the rows are used up, a program reads values and its writes are 503 until 00:00 UTC', async () => {
 	const name = freshName('rows');
 	const url = `${site().url}/api/${name}/increment`;
@@ -38,6 +39,7 @@ test('when the rows are used up, a program reads values and its writes are 503 u
 	}
 	expect(await counterValue(site().url, name)).toBe(1);
 });
+// #endregion rows-used-up
 
 test('when the rows are used up, a reader sees the value, and a form gets a page that leads back', async () => {
 	const name = freshName('rows');
