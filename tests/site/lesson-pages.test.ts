@@ -35,12 +35,13 @@ test.each(each)('the page of lesson $number has all of its text, and its demo', 
 	for (const mark of [cut, lessonMark, anyOrigin]) expect(text).not.toContain(mark);
 
 	const whole = (await send(`${site}/`)).text;
-	const [, section = ''] = whole.split(/(?=<section class="lesson")/).slice(lesson.number - 1);
-	expect(headings(text, '12')).toEqual(headings(section, '23').filter((one) => one !== 'own'));
+	const [, from = ''] = whole.split(/(?=<section class="lesson")/).slice(lesson.number - 1);
+	const [section = ''] = from.split(/<section [^>]*class="(?!lesson"|demo)/);
+	const [, article = ''] = /<article (.*)<\/article>/s.exec(text) ?? [];
+	expect(headings(article, '12')).toEqual(headings(section, '23'));
 	if (demo) expect(headings(text, '2')).toContain(demoId(demo as DemoName));
 	const told = new Set(words(text));
-	const [own = ''] = section.split('<section class="ending"');
-	expect(words(own).filter((one) => !/own page/.test(one) && !told.has(one))).toEqual([]);
+	expect(words(section).filter((one) => !/own page/.test(one) && !told.has(one))).toEqual([]);
 });
 
 test.each(each)('the page of lesson $number can hydrate what it has', async ({ id }) => {
@@ -48,6 +49,7 @@ test.each(each)('the page of lesson $number can hydrate what it has', async ({ i
 	const [before = '', ...islands] = text.split('<astro-island ');
 	const runtimes = before.match(/customElements\.define\(["'`]astro-island/g) ?? [];
 	expect(runtimes).toHaveLength(islands.length > 0 ? 1 : 0);
+	expect(islands.join('')).not.toContain('customElements.define');
 });
 
 test('a lesson leads to the one before and the one after, as the first and the last do not', async () => {

@@ -2,18 +2,16 @@ import { expect, test } from 'vitest';
 import { lessonMark } from '../../../src/tutorial/prerendered';
 import { takeLesson } from '../../../src/tutorial/take-lesson';
 
-const runtime = '<style>astro-island{}</style><script>load()</script>\n<script>run()</script>';
 const copying = '<script type="module">copy()</script>';
-const island = '<astro-island></astro-island>';
 
 const html = [
-	`<p>before</p>${runtime}${island}`,
+	'<p>before</p>',
 	lessonMark,
 	`<h3 id="a"><a>A</a></h3>${copying}<h4>more</h4>`,
 	lessonMark,
 	'<h2>two</h2>',
 	lessonMark,
-	`<h3 id="b">B</h3>${island}`,
+	'<h3 id="b">B</h3>',
 	lessonMark,
 	'</section>',
 ].join('');
@@ -27,11 +25,6 @@ test('a lesson comes alone, with its headings one level higher', () => {
 
 test('the scripts of components come along once, wherever they were written', () => {
 	for (const number of [1, 2]) expect(takeLesson(html, number).split(copying)).toHaveLength(2);
-});
-
-test('what hydrates islands comes before the first island, and only if there is one', () => {
-	expect(takeLesson(html, 1)).not.toContain('run()');
-	expect(takeLesson(html, 2).startsWith(runtime)).toBe(true);
 });
 
 test('a lesson that is not there throws an error', () => {
