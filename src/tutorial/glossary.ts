@@ -41,7 +41,7 @@ export const glossary: readonly Term[] = [
 		word: 'data centre',
 		meaning:
 			'One of the places where Cloudflare’s machines stand, also called a colo. It is known by the three letters of an airport nearby.',
-		lesson: 'why',
+		lesson: 'location',
 		forms: ['data centre', 'data centres', 'colo'],
 	},
 	{
@@ -139,7 +139,7 @@ export const glossary: readonly Term[] = [
 		word: 'outbox',
 		meaning:
 			'A row that says what is still to be told to another object. It is stored together with the change, and removed once the other has confirmed it.',
-		forms: ['outbox'],
+		lesson: 'finding',
 	},
 	{
 		id: 'output-gate',
