@@ -37,8 +37,8 @@ export const plainTest = base.extend<Pick<Fixtures, 'name'>>({
 	name: async ({}, use) => use(freshName()),
 });
 
-/** The scripts of islands; what is inline in a page runs without them. */
-export const islandScripts = /\/_astro\/[^/]+\.js/;
+/** The scripts of islands; those of a page itself run without them. */
+export const islandScripts = /\/_astro\/(?!\w+\.astro_)[^/]+\.js/;
 
 /** Waits until every island in the window is hydrated. */
 export async function hydrated(page: Page): Promise<void> {
