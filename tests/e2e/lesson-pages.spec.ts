@@ -1,4 +1,5 @@
 /** Each lesson on a page of its own: its demo works there, and a reader gets on from it. */
+import type { Page } from '@playwright/test';
 import { hydratedDemo } from './demo';
 import { card, expect, hydrated, test } from './fixtures';
 
@@ -62,14 +63,8 @@ test('the headings of every lesson are an outline, and its samples can be copied
 	context,
 }) => {
 	await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-	const map = await (await page.request.get('/sitemap.xml')).text();
-	const paths = Array.from(
-		map.matchAll(/<loc>[^<]*(\/lessons\/[^<]+)<\/loc>/g),
-		([, path]) => path,
-	);
-	expect(paths.length).toBeGreaterThanOrEqual(10);
-	for (const path of paths) {
-		await page.goto(path ?? '');
+	for (const path of await lessonPaths(page)) {
+		await page.goto(path);
 		const levels = await page
 			.getByRole('heading')
 			.evaluateAll((headings) => headings.map(({ tagName }) => Number(tagName.slice(1))));
@@ -83,3 +78,33 @@ test('the headings of every lesson are an outline, and its samples can be copied
 		await expect(sample.getByRole('status')).toHaveText('Copied');
 	}
 });
+
+test('every demo is hydrated on the page of its lesson, and nothing is complained of', async ({
+	page,
+}) => {
+	const complaints: string[] = [];
+	page.on('pageerror', (error) => complaints.push(String(error)));
+	page.on('console', (message) => {
+		if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+	});
+	for (const path of await lessonPaths(page)) {
+		await page.goto(path);
+		for (const island of await page.locator('.demo astro-island > :first-child').all()) {
+			await island.scrollIntoViewIfNeeded();
+			await hydrated(page);
+		}
+		await expect(page.locator('.demo astro-island[ssr]'), path).toHaveCount(0);
+	}
+	expect(complaints).toEqual([]);
+});
+
+/** The paths of all lessons, as the site map has them. */
+async function lessonPaths(page: Page): Promise<readonly string[]> {
+	const map = await (await page.request.get('/sitemap.xml')).text();
+	const paths = Array.from(
+		map.matchAll(/<loc>[^<]*(\/lessons\/[^<]+)<\/loc>/g),
+		([, path = '']) => path,
+	);
+	expect(paths.length).toBeGreaterThanOrEqual(10);
+	return paths;
+}
