@@ -1,4 +1,5 @@
 /** Islands before they are hydrated, while their scripts are slow or missing, and just after. */
+import type { Page } from '@playwright/test';
 import { demo, hydratedDemo } from './demo';
 import { card, expect, hold, hydrated, islandScripts, storedValue, test } from './fixtures';
 
@@ -96,6 +97,12 @@ for (const width of [390, 1280]) {
 	});
 }
 
+/** Opens the tutorial while its scripts are held back, also those that the page itself waits for. */
+async function gotoWithoutScripts(page: Page): Promise<void> {
+	await page.goto('/', { waitUntil: 'commit' });
+	await expect(page.locator('.site-footer')).toBeAttached();
+}
+
 test('a button that needs a script is marked as disabled until it is hydrated', async ({
 	page,
 }) => {
@@ -104,7 +111,7 @@ test('a button that needs a script is marked as disabled until it is hydrated', 
 	page.on('request', (request) => {
 		if (request.method() === 'POST') writes += 1;
 	});
-	await page.goto('/');
+	await gotoWithoutScripts(page);
 	const { section, button, number } = demo(page, 'restart');
 	const add = button('Add 1');
 	await section.scrollIntoViewIfNeeded();
@@ -121,7 +128,7 @@ test('no demo looks different when it is hydrated, but for its enabled buttons',
 	page,
 }) => {
 	const release = await hold(page, islandScripts);
-	await page.goto('/');
+	await gotoWithoutScripts(page);
 	const islands = () =>
 		page
 			.locator('.demo astro-island > *')
