@@ -5,8 +5,8 @@ import { defineConfig } from 'astro/config';
 import { checkSettings } from './src/build/check-settings.ts';
 import { embedScript } from './src/build/embed-script.ts';
 import { minifyServer } from './src/build/minify-server.ts';
+import { neededDirective } from './src/build/needed-directive.ts';
 import { pagesOutput } from './src/build/pages-output.ts';
-import { plainImports } from './src/build/plain-imports.ts';
 import { prerenderLessons } from './src/build/prerender-lessons.ts';
 import { pagePolicy } from './src/core/http/security-headers.ts';
 import { lessonList } from './src/tutorial/lesson-list.ts';
@@ -34,6 +34,7 @@ export default defineConfig({
 		checkSettings(),
 		prerenderLessons(),
 		embedScript(),
+		neededDirective(),
 		pagesOutput(),
 	],
 	build: { client: './pages/', server: './pages/_worker.js/', serverEntry: 'index.js' },
@@ -51,8 +52,11 @@ export default defineConfig({
 			lessonList(import.meta.dirname),
 			lessonMarkdownModule(import.meta.dirname),
 			minifyServer(),
-			plainImports(),
 		],
+		// The scripts are few and small: none is worth a hint to load it early.
+		build: { modulePreload: false },
+		// The adapter means its banner for the Worker; a browser's scripts need no `process`.
+		environments: { client: { build: { rolldownOptions: { output: { banner: '' } } } } },
 		// The Worker's entry. A Worker's configuration would name it as `main`, which that of a Pages
 		// project cannot have.
 		resolve: {

@@ -30,8 +30,8 @@ test('the lessons name the address under which they are read', async () => {
 test('the script that hydrates islands is in the first page once, before the first island', async () => {
 	const { text } = await send(`${site}/`);
 	const [before = '', ...islands] = text.split('<astro-island ');
-	// One for each demo, a second card, the card of the opening, and the panel.
-	expect(islands).toHaveLength(Object.keys(demos).length + 3);
+	// One for each demo, a second card, the card of the opening, the progress, and the panel.
+	expect(islands).toHaveLength(Object.keys(demos).length + 4);
 	expect(before.split(/customElements\.define\(["'`]astro-island/)).toHaveLength(2);
 	expect(islands.join('')).not.toContain('customElements.define');
 });

@@ -1,0 +1,8 @@
+import { useEffect } from 'preact/hooks';
+import { showProgress } from '../../tutorial/progress/show-progress';
+
+/** Shows on the page, which the server has rendered whole, what the reader has tried and expected. */
+export function Progress(): null {
+	useEffect(showProgress, []);
+	return null;
+}
