@@ -1,6 +1,7 @@
 import { cf, finalize } from '@astrojs/cloudflare/fetch';
 import { astro, FetchState } from 'astro/fetch';
-import { contractPath, originOf } from './core/contract/api';
+import { originOf } from './core/contract/api';
+import { contractPath } from './core/contract/paths';
 import { mediaTypes } from './core/http/media-types';
 import { readableAddress } from './core/http/readable-address';
 import {

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { build } from 'vite';
-import { embedScript as path } from '../core/contract/api.ts';
+import { embedScript as path } from '../core/contract/paths.ts';
 
 /**
  * Builds the script of the widget as one file at an address that never changes, since pages of other

@@ -1,4 +1,4 @@
-import { livePing } from '../core/contract/api';
+import { livePing } from '../core/contract/answers';
 import { clientKeyField } from '../core/limits/client-key';
 import { createJoinBudget } from '../core/limits/join-budget';
 

@@ -1,4 +1,4 @@
-import type { LiveMessage } from '../core/contract/api';
+import type { LiveMessage } from '../core/contract/answers';
 import { type News, roundInterval, roundWait } from '../core/objects/broadcast-rounds';
 import { closeCodes, createAudience } from './audience';
 import { noRecorder, type Recorder } from './recorder';

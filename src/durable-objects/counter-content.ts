@@ -1,4 +1,4 @@
-import type { CounterInspection } from '../core/contract/api';
+import type { CounterInspection } from '../core/contract/answers';
 import type { CounterSettings } from '../core/contract/counter-settings';
 import type { CounterHistory } from '../core/history/history';
 import type { RunningHistory } from '../core/history/running-history';

@@ -1,4 +1,4 @@
-import type { Operation } from '../core/contract/api';
+import type { Operation } from '../core/contract/paths';
 import type { IdempotencyKey } from '../core/contract/idempotency';
 import { authorize, type Owner, type StrangerRefusal } from './owner';
 

@@ -1,5 +1,5 @@
 import { type Access, accessField, parseAccess } from '../core/contract/access';
-import type { LiveMessage } from '../core/contract/api';
+import type { LiveMessage } from '../core/contract/answers';
 import { backOff } from '../islands/counter/back-off';
 import { type Reading, readValue } from '../islands/counter/client';
 

@@ -1,4 +1,5 @@
-import { type PrivateCounter, slowAnswer } from '../core/contract/api';
+import type { PrivateCounter } from '../core/contract/answers';
+import { slowAnswer } from '../core/contract/api';
 import { isReset } from '../core/objects/platform-failure';
 import { isProblem, type Problem } from '../core/contract/problem';
 import { invalidQuery, readQuery } from '../core/contract/query';

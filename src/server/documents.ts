@@ -1,6 +1,7 @@
 import lessons from 'virtual:lesson-list';
 import { remember } from '../core/bounded-map';
-import { originOf, wellKnownPaths } from '../core/contract/api';
+import { originOf } from '../core/contract/api';
+import { wellKnownPaths } from '../core/contract/paths';
 import { mediaTypes } from '../core/http/media-types';
 import { robotsText, siteMap } from '../core/site/crawlers';
 import { llmsText } from '../core/site/llms';

@@ -1,4 +1,4 @@
-import type { HealthReport } from '../core/contract/api';
+import type { HealthReport } from '../core/contract/answers';
 import { isProblem } from '../core/contract/problem';
 import { platformFailure } from '../core/objects/platform-failure';
 import { version } from '../core/site/version';

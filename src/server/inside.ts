@@ -1,4 +1,4 @@
-import type { ObjectInside } from '../core/contract/api';
+import type { ObjectInside } from '../core/contract/answers';
 import type { CounterName } from '../core/contract/name';
 import { isProblem, type Problem } from '../core/contract/problem';
 import type { DemoCommand, InsideReport } from '../durable-objects/demonstration';

@@ -9,7 +9,7 @@ import type {
 	ShownSettings,
 	VisitOutcome,
 	WriteBudget,
-} from '../core/contract/api';
+} from '../core/contract/answers';
 import type { Whereabouts } from '../core/contract/whereabouts';
 import { mediaTypes } from '../core/http/media-types';
 import type { Problem } from '../core/contract/problem';

@@ -1,11 +1,6 @@
-import {
-	type CounterValue,
-	isFramePath,
-	originOf,
-	problemDocument,
-	problemPage,
-	retryAfterHeader,
-} from '../core/contract/api';
+import type { CounterValue } from '../core/contract/answers';
+import { originOf, problemDocument, retryAfterHeader } from '../core/contract/api';
+import { isFramePath, problemPage } from '../core/contract/paths';
 import { challenge } from '../core/http/bearer';
 import { mediaTypes } from '../core/http/media-types';
 import { isProblem, type Problem, problems } from '../core/contract/problem';

@@ -1,6 +1,6 @@
 import type { FetchState } from 'astro/fetch';
 import lessons from 'virtual:lesson-list';
-import { lessonPath } from '../core/contract/api';
+import { lessonPath } from '../core/contract/paths';
 import { type CounterName, tutorialCounters } from '../core/contract/name';
 import { stateKey } from '../core/http/state-key';
 import { counterForPage } from './counters/read';

@@ -1,4 +1,4 @@
-import { counterApi } from '../core/contract/api.ts';
+import { counterApi } from '../core/contract/paths.ts';
 
 /** A command that can be copied and run as it is. */
 interface CurlLine {

@@ -1,4 +1,4 @@
-import { glossaryEntry } from '../core/contract/api.ts';
+import { glossaryEntry } from '../core/contract/paths.ts';
 import { glossary } from './glossary.ts';
 import { linkTerms } from './link-terms.ts';
 import { lessonMark } from './prerendered.ts';

@@ -1,4 +1,4 @@
-import { lessonPath } from '../core/contract/api.ts';
+import { lessonPath } from '../core/contract/paths.ts';
 import type { LessonSource } from './lesson-list.ts';
 
 /** Makes Markdown of a component that a lesson uses, from its attributes as they are written. */

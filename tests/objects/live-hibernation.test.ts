@@ -1,6 +1,6 @@
 import { evictDurableObject, runInDurableObject } from 'cloudflare:test';
 import { expect, test } from 'vitest';
-import { livePing } from '../../src/core/contract/api';
+import { livePing } from '../../src/core/contract/answers';
 import type { Counter } from '../../src/durable-objects/counter';
 import { freshCounter } from './counter-storage';
 import { receives, receivesPong, watch } from './watcher';

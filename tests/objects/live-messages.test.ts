@@ -1,6 +1,6 @@
 import { runInDurableObject } from 'cloudflare:test';
 import { expect, test, vi } from 'vitest';
-import { livePing } from '../../src/core/contract/api';
+import { livePing } from '../../src/core/contract/answers';
 import { audienceInterval, shortestInterval } from '../../src/core/objects/broadcast-rounds';
 import type { Counter } from '../../src/durable-objects/counter';
 import { freshCounter } from './counter-storage';

@@ -1,5 +1,5 @@
 import { vi, expect } from 'vitest';
-import { type LiveMessage, livePing } from '../../src/core/contract/api';
+import { type LiveMessage, livePing } from '../../src/core/contract/answers';
 import { clientKeyField } from '../../src/core/limits/client-key';
 import type { Counter } from '../../src/durable-objects/counter';
 

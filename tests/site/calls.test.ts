@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { prepareContestants } from '../../bench/contestants.ts';
 import type { Totals } from '../../bench/peers/count-calls.ts';
 import type { Running } from '../../bench/workerd.ts';
-import type { OwnedCounter } from '../../src/core/contract/api';
+import type { OwnedCounter } from '../../src/core/contract/answers';
 import { freshName, json, post, send } from './http';
 
 let site: Running | undefined;

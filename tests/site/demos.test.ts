@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { expect, inject, test } from 'vitest';
-import { type CounterInspection, type RaceOutcome, slowAnswer } from '../../src/core/contract/api';
+import type { CounterInspection, RaceOutcome } from '../../src/core/contract/answers';
+import { slowAnswer } from '../../src/core/contract/api';
 import { demoName } from '../../src/core/contract/name';
 import type { Whereabouts } from '../../src/core/contract/whereabouts';
 import {

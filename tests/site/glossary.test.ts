@@ -1,5 +1,5 @@
 import { expect, inject, test } from 'vitest';
-import { glossaryEntry, glossaryPath } from '../../src/core/contract/api';
+import { glossaryEntry, glossaryPath } from '../../src/core/contract/paths';
 import { glossary } from '../../src/tutorial/glossary';
 import { send } from './http';
 

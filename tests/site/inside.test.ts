@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { expect, inject, test } from 'vitest';
-import type { ObjectInside } from '../../src/core/contract/api';
+import type { ObjectInside } from '../../src/core/contract/answers';
 import { demoName } from '../../src/core/contract/name';
 import { type Answer, counterValue, freshName, post, type RequestOptions, send } from './http';
 import { create } from './owned';

@@ -1,6 +1,6 @@
 import { expect, inject, test } from 'vitest';
 import { root } from '../../scripts/site-process.ts';
-import { lessonPath } from '../../src/core/contract/api';
+import { lessonPath } from '../../src/core/contract/paths';
 import { type DemoName, demoId } from '../../src/tutorial/demos';
 import { readLessons } from '../../src/tutorial/lesson-list';
 import { anyOrigin, cut, lessonMark } from '../../src/tutorial/prerendered';

@@ -1,7 +1,7 @@
 /** What a program reads that reads text: the lessons as Markdown, and the list of them. */
 import { expect, inject, test } from 'vitest';
 import { root } from '../../scripts/site-process.ts';
-import { lessonPath, lessonTextPath } from '../../src/core/contract/api';
+import { lessonPath, lessonTextPath } from '../../src/core/contract/paths';
 import { sourceAddress } from '../../src/core/site/project';
 import { lessonTexts } from '../../src/tutorial/lesson-texts';
 import { post, send } from './http';

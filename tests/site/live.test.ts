@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import { expect, inject, test } from 'vitest';
-import type { ProblemDocument } from '../../src/core/contract/api';
+import type { ProblemDocument } from '../../src/core/contract/answers';
 import { freshName, post, randomAddress, send } from './http';
 import { watch } from './watch';
 

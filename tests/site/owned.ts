@@ -1,5 +1,5 @@
 import { inject } from 'vitest';
-import type { OwnedCounter } from '../../src/core/contract/api';
+import type { OwnedCounter } from '../../src/core/contract/answers';
 import { type Answer, freshName, json, post, type RequestOptions, send } from './http';
 
 /** A counter that a test has made, and who it is. */

@@ -1,6 +1,6 @@
 /** Counters with an owner: how they are made, and what the token is for. */
 import { expect, inject, test } from 'vitest';
-import type { OwnedCounter } from '../../src/core/contract/api';
+import type { OwnedCounter } from '../../src/core/contract/answers';
 import { defaultSettings } from '../../src/core/contract/counter-settings';
 import { expectProblem } from './expect-problem';
 import { counterValue, form, freshName, json, post, send } from './http';

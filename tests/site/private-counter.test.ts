@@ -1,6 +1,6 @@
 /** A counter whose id nobody can guess, and the ids of counters that have a name. */
 import { expect, inject, test } from 'vitest';
-import type { CounterInspection, PrivateCounter } from '../../src/core/contract/api';
+import type { CounterInspection, PrivateCounter } from '../../src/core/contract/answers';
 import { browser, freshName, post, send } from './http';
 
 const site = inject('siteUrl');

@@ -2,7 +2,7 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import type { OwnedCounter } from '../../src/core/contract/api';
+import type { OwnedCounter } from '../../src/core/contract/answers';
 import { problems } from '../../src/core/contract/problem';
 import { size } from '../size';
 import { type Answer, counterValue, freshName, json, post, send } from './http';

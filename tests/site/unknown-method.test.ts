@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
-import type { CounterInspection } from '../../src/core/contract/api';
+import type { CounterInspection } from '../../src/core/contract/answers';
 import { demoName } from '../../src/core/contract/name';
 import { version } from '../../src/core/site/version';
 import { freshName, post, send } from './http';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { expect, inject, test } from 'vitest';
-import type { CounterValues } from '../../src/core/contract/api';
+import type { CounterValues } from '../../src/core/contract/answers';
 import { freshName, json, post, send } from './http';
 
 const site = inject('siteUrl');

@@ -1,4 +1,4 @@
-import type { LiveMessage } from '../../src/core/contract/api';
+import type { LiveMessage } from '../../src/core/contract/answers';
 import { randomAddress } from './http';
 
 /** A WebSocket on a counter. */

@@ -1,4 +1,4 @@
-import { apiPaths } from './api';
+import { apiPaths } from './paths';
 import { parseName } from './name';
 import { isProblem, type Problem } from './problem';
 import { invalidQuery, readQuery } from './query';

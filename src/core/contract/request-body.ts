@@ -1,5 +1,6 @@
 import { mediaType, unreadableCharset } from '../http/content-type';
-import { formFields, newCounterPath } from './api';
+import { formFields } from './api';
+import { newCounterPath } from './paths';
 import { mediaTypes } from '../http/media-types';
 import { isProblem, type Problem } from './problem';
 

@@ -1,4 +1,4 @@
-import { embedScript } from '../contract/api';
+import { embedScript } from '../contract/paths';
 
 /**
  * The header fields of every response of the site, from the server and from disk alike. The content

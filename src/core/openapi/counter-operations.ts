@@ -1,5 +1,6 @@
 import { accessField } from '../contract/access';
-import { apiPaths, counterApi, livePing } from '../contract/api';
+import { livePing } from '../contract/answers';
+import { apiPaths, counterApi } from '../contract/paths';
 import { bodyMaxLength } from '../contract/request-body';
 import { mediaTypes } from '../http/media-types';
 import { writeHeaders } from './headers';

@@ -1,4 +1,5 @@
-import { apiPaths, counterApi, slowAnswer } from '../contract/api';
+import { slowAnswer } from '../contract/api';
+import { apiPaths, counterApi } from '../contract/paths';
 import { recordedEvents, recordingWait } from '../contract/recording';
 import { writeHeaders } from './headers';
 import { insidePaths } from './inside-operations';

@@ -1,6 +1,6 @@
 import type { HeaderObject } from 'openapi3-ts/oas31';
 import { accessField } from '../contract/access';
-import { contractPath } from '../contract/api';
+import { contractPath } from '../contract/paths';
 
 /** The header fields of responses. */
 export const headers = {

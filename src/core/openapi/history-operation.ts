@@ -1,4 +1,4 @@
-import { counterApi } from '../contract/api';
+import { counterApi } from '../contract/paths';
 import { spansDefault, spansMax } from '../history/history';
 import { mediaTypes } from '../http/media-types';
 import type { ApiOperation } from './operation';

@@ -1,4 +1,4 @@
-import { counterApi } from '../contract/api';
+import { counterApi } from '../contract/paths';
 import { writeHeaders } from './headers';
 import type { ApiOperation, ApiPaths } from './operation';
 import { reference } from './references';

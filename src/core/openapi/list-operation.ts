@@ -1,4 +1,4 @@
-import { apiPaths } from '../contract/api';
+import { apiPaths } from '../contract/paths';
 import { defaultPage, formatCursor, pageMax } from '../contract/listing';
 import type { ApiOperation } from './operation';
 import { reference } from './references';

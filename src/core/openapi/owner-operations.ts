@@ -1,5 +1,5 @@
 import type { MediaTypeObject } from 'openapi3-ts/oas31';
-import { counterApi, counterRoot } from '../contract/api';
+import { counterApi, counterRoot } from '../contract/paths';
 import type { ProblemSlug } from '../contract/problem';
 import { bodyMaxLength } from '../contract/request-body';
 import { mediaTypes } from '../http/media-types';

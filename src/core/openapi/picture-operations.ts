@@ -1,5 +1,5 @@
 import type { ContentObject } from 'openapi3-ts/oas31';
-import { counterBadge } from '../contract/api';
+import { counterBadge } from '../contract/paths';
 import { namesField } from '../contract/name-list';
 import { mediaTypes } from '../http/media-types';
 import { badgeColors } from '../pictures/badge-options';

@@ -1,4 +1,5 @@
-import type { ObjectInside, Operation } from '../contract/api';
+import type { ObjectInside } from '../contract/answers';
+import type { Operation } from '../contract/paths';
 import type { CounterSettings } from '../contract/counter-settings';
 import { version } from '../site/version';
 import type { RecordedEvent } from '../contract/recording';

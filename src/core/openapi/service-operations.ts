@@ -1,4 +1,4 @@
-import { apiPaths, contractPath } from '../contract/api';
+import { apiPaths, contractPath } from '../contract/paths';
 import { mediaTypes } from '../http/media-types';
 import { version } from '../site/version';
 import type { ApiOperation, ApiPaths } from './operation';

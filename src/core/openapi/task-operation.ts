@@ -1,4 +1,4 @@
-import { counterApi } from '../contract/api';
+import { counterApi } from '../contract/paths';
 import { taskIds } from '../contract/tasks';
 import type { ApiOperation } from './operation';
 import { reference } from './references';

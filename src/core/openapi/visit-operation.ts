@@ -1,4 +1,4 @@
-import { counterApi } from '../contract/api';
+import { counterApi } from '../contract/paths';
 import { mediaTypes } from '../http/media-types';
 import { bodyMaxLength } from '../contract/request-body';
 import { visitorsMax } from '../visits/visit-count';

@@ -1,5 +1,5 @@
 import { defaultAmount } from '../contract/amount';
-import { counterApi, type Operation } from '../contract/api';
+import { counterApi, type Operation } from '../contract/paths';
 import { mediaTypes } from '../http/media-types';
 import { bodyMaxLength } from '../contract/request-body';
 import { writeHeaders } from './headers';

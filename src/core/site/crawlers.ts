@@ -4,7 +4,7 @@ import {
 	lessonPath,
 	newCounterPath,
 	problemPage,
-} from '../contract/api';
+} from '../contract/paths';
 import { tutorialCounters } from '../contract/name';
 import { type ProblemSlug, problems } from '../contract/problem';
 

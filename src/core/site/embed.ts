@@ -1,4 +1,10 @@
-import { counterApi, counterBadge, counterFrame, counterPage, embedScript } from '../contract/api';
+import {
+	counterApi,
+	counterBadge,
+	counterFrame,
+	counterPage,
+	embedScript,
+} from '../contract/paths';
 import type { CounterName } from '../contract/name';
 
 /** A text that shows or uses a counter on another site. */

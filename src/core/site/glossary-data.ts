@@ -1,4 +1,4 @@
-import { glossaryEntry, glossaryPath } from '../contract/api';
+import { glossaryEntry, glossaryPath } from '../contract/paths';
 
 /** A word as the page of the glossary explains it. */
 interface ExplainedWord {

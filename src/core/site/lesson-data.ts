@@ -1,4 +1,4 @@
-import { lessonPath } from '../contract/api';
+import { lessonPath } from '../contract/paths';
 
 /** A lesson as its page tells of it. */
 interface ToldLesson {

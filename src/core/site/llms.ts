@@ -4,7 +4,7 @@ import {
 	lessonTextPath,
 	newCounterPath,
 	referencePath,
-} from '../contract/api';
+} from '../contract/paths';
 import { sourceAddress } from './project';
 
 /** A lesson as the list of files tells of it. */

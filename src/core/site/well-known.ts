@@ -1,4 +1,4 @@
-import { contractPath, referencePath, wellKnownPaths } from '../contract/api';
+import { contractPath, referencePath, wellKnownPaths } from '../contract/paths';
 import { mediaTypes } from '../http/media-types';
 import { repository } from './project';
 

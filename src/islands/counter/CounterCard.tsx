@@ -1,7 +1,8 @@
 import type { JSX, TargetedSubmitEvent } from 'preact';
 import { useRef } from 'preact/hooks';
 import { defaultAmount } from '../../core/contract/amount';
-import { counterApi, counterPage, formFields } from '../../core/contract/api';
+import { formFields } from '../../core/contract/api';
+import { counterApi, counterPage } from '../../core/contract/paths';
 import { Reason } from '../shared/Reason';
 import { isBusy, shownValue } from './card-state';
 import { UnderTheHood } from './UnderTheHood';

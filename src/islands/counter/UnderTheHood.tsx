@@ -1,6 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { type CounterInspection, counterApi } from '../../core/contract/api';
+import type { CounterInspection } from '../../core/contract/answers';
+import { counterApi } from '../../core/contract/paths';
 import { ask } from '../shared/ask';
 import { Button } from '../shared/Button';
 import { Status } from '../shared/Status';

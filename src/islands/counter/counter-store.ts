@@ -1,4 +1,4 @@
-import type { LiveMessage } from '../../core/contract/api';
+import type { LiveMessage } from '../../core/contract/answers';
 import { isBlocked, refusal } from '../shared/notice';
 import {
 	type CardState,

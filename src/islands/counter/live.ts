@@ -1,4 +1,5 @@
-import { counterApi, type LiveMessage, livePing } from '../../core/contract/api';
+import { type LiveMessage, livePing } from '../../core/contract/answers';
+import { counterApi } from '../../core/contract/paths';
 import { backOff } from './back-off';
 import { type Reading, readValue } from './client';
 

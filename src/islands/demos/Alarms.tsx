@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { counterApi, type ObjectInside } from '../../core/contract/api';
+import type { ObjectInside } from '../../core/contract/answers';
+import { counterApi } from '../../core/contract/paths';
 import { randomDigits } from '../counter/client';
 import { ask, type Failure, isFailure, readData, send } from '../shared/ask';
 import { Button } from '../shared/Button';

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { counterApi, type CounterValue, type ObjectInside } from '../../core/contract/api';
+import type { CounterValue, ObjectInside } from '../../core/contract/answers';
+import { counterApi } from '../../core/contract/paths';
 import { type CounterList, listPath, pageMax } from '../../core/contract/listing';
 import { ask, type Failure, isFailure } from '../shared/ask';
 import { Button } from '../shared/Button';

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
-import { apiPaths, counterApi, type WriteBudget } from '../../core/contract/api';
+import type { WriteBudget } from '../../core/contract/answers';
+import { apiPaths, counterApi } from '../../core/contract/paths';
 import { ask, isFailure } from '../shared/ask';
 import { Button } from '../shared/Button';
 import { type Notice, refusal } from '../shared/notice';

@@ -1,11 +1,6 @@
 import type { JSX, TargetedSubmitEvent } from 'preact';
-import {
-	apiPaths,
-	type CounterInspection,
-	type PrivateCounter,
-	counterApi,
-	counterPage,
-} from '../../core/contract/api';
+import type { CounterInspection, PrivateCounter } from '../../core/contract/answers';
+import { apiPaths, counterApi, counterPage } from '../../core/contract/paths';
 import { meantName } from '../../core/contract/name';
 import { ask, isFailure } from '../shared/ask';
 import { NameField } from '../shared/NameField';

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { counterApi } from '../../core/contract/api';
+import { counterApi } from '../../core/contract/paths';
 import type { Whereabouts } from '../../core/contract/whereabouts';
 import { ask, type Failure, isFailure } from '../shared/ask';
 import { Button } from '../shared/Button';

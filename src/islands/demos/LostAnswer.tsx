@@ -1,5 +1,7 @@
 import type { JSX } from 'preact';
-import { counterApi, counterPage, type CounterValue, slowAnswer } from '../../core/contract/api';
+import type { CounterValue } from '../../core/contract/answers';
+import { slowAnswer } from '../../core/contract/api';
+import { counterApi, counterPage } from '../../core/contract/paths';
 import { ask, type Failure, isFailure, readData, send } from '../shared/ask';
 import { Button } from '../shared/Button';
 import { Status } from '../shared/Status';

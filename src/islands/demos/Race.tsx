@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
-import { apiPaths, type RaceOutcome } from '../../core/contract/api';
+import type { RaceOutcome } from '../../core/contract/answers';
+import { apiPaths } from '../../core/contract/paths';
 import { ask } from '../shared/ask';
 import { Button } from '../shared/Button';
 import { Status } from '../shared/Status';

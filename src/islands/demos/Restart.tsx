@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
-import { type CounterInspection, counterApi } from '../../core/contract/api';
+import type { CounterInspection } from '../../core/contract/answers';
+import { counterApi } from '../../core/contract/paths';
 import { ask, isFailure } from '../shared/ask';
 import { Button } from '../shared/Button';
 import { Status } from '../shared/Status';

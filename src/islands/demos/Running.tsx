@@ -1,10 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact';
-import {
-	apiPaths,
-	type CounterInspection,
-	counterApi,
-	type HealthReport,
-} from '../../core/contract/api';
+import type { CounterInspection, HealthReport } from '../../core/contract/answers';
+import { apiPaths, counterApi } from '../../core/contract/paths';
 import type { RecordedEvent, Recording } from '../../core/contract/recording';
 import { freePlan, shareText } from '../../core/site/free-plan';
 import { ask, type Failure, isFailure, send } from '../shared/ask';

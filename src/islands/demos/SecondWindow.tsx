@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { counterApi, counterPage } from '../../core/contract/api';
+import { counterApi, counterPage } from '../../core/contract/paths';
 import { ask, isFailure } from '../shared/ask';
 import { Button } from '../shared/Button';
 import { Status } from '../shared/Status';

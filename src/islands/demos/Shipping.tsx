@@ -1,10 +1,6 @@
 import type { JSX } from 'preact';
-import {
-	apiPaths,
-	type CounterInspection,
-	counterApi,
-	type HealthReport,
-} from '../../core/contract/api';
+import type { CounterInspection, HealthReport } from '../../core/contract/answers';
+import { apiPaths, counterApi } from '../../core/contract/paths';
 import { type Answer, ask, type Failure, isFailure, readData, send } from '../shared/ask';
 import { Button } from '../shared/Button';
 import { Status } from '../shared/Status';

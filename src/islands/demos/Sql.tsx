@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
-import { counterApi, type ObjectInside } from '../../core/contract/api';
+import type { ObjectInside } from '../../core/contract/answers';
+import { counterApi } from '../../core/contract/paths';
 import { ask, type Failure, isFailure } from '../shared/ask';
 import { Button } from '../shared/Button';
 import { Status } from '../shared/Status';

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
-import { counterApi, counterRoot, type CounterValue } from '../../core/contract/api';
+import type { CounterValue } from '../../core/contract/answers';
+import { counterApi, counterRoot } from '../../core/contract/paths';
 import { ask, type Failure, isFailure, send } from '../shared/ask';
 import { Button } from '../shared/Button';
 import { Status } from '../shared/Status';

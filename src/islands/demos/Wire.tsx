@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { counterApi } from '../../core/contract/api';
+import { counterApi } from '../../core/contract/paths';
 import { randomDigits } from '../counter/client';
 import { type Failure, isFailure, readData, send } from '../shared/ask';
 import { Button } from '../shared/Button';

@@ -1,4 +1,4 @@
-import type { WriteBudget } from '../../core/contract/api';
+import type { WriteBudget } from '../../core/contract/answers';
 
 /** A reading of the write budget, and what was spent since. */
 export interface GaugeReading {

@@ -1,5 +1,6 @@
 import { useEffect } from 'preact/hooks';
-import { apiPaths, counterRoot, type OwnedCounter } from '../../core/contract/api';
+import type { OwnedCounter } from '../../core/contract/answers';
+import { apiPaths, counterRoot } from '../../core/contract/paths';
 import type { CounterSettings } from '../../core/contract/counter-settings';
 import { type Answer, type Failure, isFailure, readData, send } from '../shared/ask';
 import { drawName } from './draw-name';

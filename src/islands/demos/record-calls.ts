@@ -1,4 +1,5 @@
-import { type CounterValue, counterApi } from '../../core/contract/api';
+import type { CounterValue } from '../../core/contract/answers';
+import { counterApi } from '../../core/contract/paths';
 import type { Call } from '../../core/linearizable';
 import { type Failure, isFailure, readData, send } from '../shared/ask';
 

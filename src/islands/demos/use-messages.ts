@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { LiveMessage } from '../../core/contract/api';
+import type { LiveMessage } from '../../core/contract/answers';
 import type { Reading } from '../counter/client';
 import { subscribe } from '../counter/live';
 

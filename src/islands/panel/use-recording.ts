@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { counterApi } from '../../core/contract/api';
+import { counterApi } from '../../core/contract/paths';
 import { type RecordedEvent, recordedEvents, type Recording } from '../../core/contract/recording';
 import { backOff } from '../counter/back-off';
 import { isFailure, readData, send } from '../shared/ask';

@@ -1,4 +1,4 @@
-import { type LiveMessage, livePing } from '../../core/contract/api';
+import { type LiveMessage, livePing } from '../../core/contract/answers';
 import { stateKey } from '../../core/http/state-key';
 import { formatEvent, formatRetry, heartbeat } from '../../core/http/event-stream';
 

@@ -1,5 +1,5 @@
 import { accessField, formatAccess } from '../../core/contract/access';
-import type { CounterInspection } from '../../core/contract/api';
+import type { CounterInspection } from '../../core/contract/answers';
 import { type CounterName, isObjectId } from '../../core/contract/name';
 import { isProblem, type Problem } from '../../core/contract/problem';
 import { accessOf } from '../../core/http/cross-site';

@@ -1,4 +1,5 @@
-import { type ListedValue, originOf, problemDocument } from '../../core/contract/api';
+import type { ListedValue } from '../../core/contract/answers';
+import { originOf, problemDocument } from '../../core/contract/api';
 import { namesField, readNames, refuseParameters } from '../../core/contract/name-list';
 import { isProblem, type Problem } from '../../core/contract/problem';
 import type { CounterState } from '../../durable-objects/counter-content';

@@ -1,4 +1,5 @@
-import { counterPage, type VisitOutcome } from '../../core/contract/api';
+import type { VisitOutcome } from '../../core/contract/answers';
+import { counterPage } from '../../core/contract/paths';
 import { type CounterName, isObjectId } from '../../core/contract/name';
 import { isProblem, type Problem } from '../../core/contract/problem';
 import { returnField } from '../../core/contract/request-body';

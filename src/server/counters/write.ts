@@ -1,4 +1,4 @@
-import { counterApi, counterPage, type Operation } from '../../core/contract/api';
+import { counterApi, counterPage, type Operation } from '../../core/contract/paths';
 import { parseKey } from '../../core/contract/idempotency';
 import { type CounterName, isObjectId } from '../../core/contract/name';
 import { isProblem, type Problem } from '../../core/contract/problem';

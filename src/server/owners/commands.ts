@@ -1,4 +1,4 @@
-import { counterApi, counterSettingsPage, createdPath } from '../../core/contract/api';
+import { counterApi, counterSettingsPage, createdPath } from '../../core/contract/paths';
 import type { CounterSettings } from '../../core/contract/counter-settings';
 import { type CounterName, isObjectId } from '../../core/contract/name';
 import {

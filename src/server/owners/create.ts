@@ -1,4 +1,5 @@
-import { type CreatedCounter, counterApi, counterPage, createdPath } from '../../core/contract/api';
+import type { CreatedCounter } from '../../core/contract/answers';
+import { counterApi, counterPage, createdPath } from '../../core/contract/paths';
 import {
 	creationKeyMinLength,
 	type IdempotencyKey,

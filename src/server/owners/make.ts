@@ -1,4 +1,4 @@
-import { siteNames } from '../../core/contract/api';
+import { siteNames } from '../../core/contract/paths';
 import type { IdempotencyKey } from '../../core/contract/idempotency';
 import { type CounterName, isObjectId } from '../../core/contract/name';
 import { type Creation, creationFingerprint } from '../../core/contract/owner-body';

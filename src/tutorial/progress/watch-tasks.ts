@@ -1,4 +1,4 @@
-import { counterApi } from '../../core/contract/api';
+import { counterApi } from '../../core/contract/paths';
 import { isDemoName } from '../../core/contract/name';
 import type { TaskReport } from '../../core/contract/tasks';
 import { type Subscription, subscribe } from '../../islands/counter/live';

@@ -1,14 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
-	counterApi,
-	counterPage,
 	formFields,
 	originOf,
 	problemDocument,
-	problemPage,
 	retryAfterHeader,
 } from '../../../src/core/contract/api';
+import { counterApi, counterPage, problemPage } from '../../../src/core/contract/paths';
 import { mediaTypes } from '../../../src/core/http/media-types';
 import { type ProblemSlug, problems } from '../../../src/core/contract/problem';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseAmount } from '../../../src/core/contract/amount';
-import type { Operation } from '../../../src/core/contract/api';
+import type { Operation } from '../../../src/core/contract/paths';
 import { fingerprint, keyLifetime, parseKey } from '../../../src/core/contract/idempotency';
 
 const visible = Array.from({ length: 0x7e - 0x21 + 1 }, (_, index) =>

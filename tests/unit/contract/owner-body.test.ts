@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { siteNames } from '../../../src/core/contract/api';
+import { siteNames } from '../../../src/core/contract/paths';
 import { defaultSettings, originsMax } from '../../../src/core/contract/counter-settings';
 import {
 	creationFingerprint,

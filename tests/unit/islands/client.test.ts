@@ -1,5 +1,6 @@
 import { expectTypeOf, test } from 'vitest';
-import type { CounterValue, Operation, ProblemDocument } from '../../../src/core/contract/api';
+import type { CounterValue, ProblemDocument } from '../../../src/core/contract/answers';
+import type { Operation } from '../../../src/core/contract/paths';
 import type { Reading, Refusal, Write } from '../../../src/islands/counter/client';
 
 // The client imports nothing, so that it can be copied; the type check fails if it leaves the contract.

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { livePing } from '../../../src/core/contract/api';
+import { livePing } from '../../../src/core/contract/answers';
 import { eventStream, type NewsSocket } from '../../../src/server/counters/event-stream';
 
 /** In milliseconds. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { counterFrame, isFramePath } from '../../../src/core/contract/api';
+import { counterFrame, isFramePath } from '../../../src/core/contract/paths';
 import type { CounterName } from '../../../src/core/contract/name';
 import { framedPolicy, pagePolicy } from '../../../src/core/http/security-headers';
 import { readFrameOptions } from '../../../src/core/site/frame-options';
