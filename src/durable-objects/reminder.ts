@@ -1,5 +1,5 @@
 import type { CounterContent, RowChange } from './counter-content';
-import { type CounterName, isDemoName } from '../core/contract/name';
+import { isDemoName } from '../core/contract/name';
 import type { Duty } from './duties';
 
 /** How long after it was asked for a reminder is due, in milliseconds. */
@@ -34,7 +34,7 @@ export function createReminder(
 ): Reminder {
 	function stored(): Stored {
 		const { name } = content.identity();
-		const isDemo = name !== undefined && isDemoName(name as CounterName);
+		const isDemo = name !== undefined && isDemoName(name);
 		return (isDemo ? kv.get<Stored>('reminder') : undefined) ?? {};
 	}
 

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { type CounterName, isDemoName } from '../../core/contract/name';
+import { isDemoName } from '../../core/contract/name';
 import { matchCalls } from './calls';
 import { FlightRecorder } from './FlightRecorder';
 import { Sequence } from './Sequence';
@@ -16,7 +16,7 @@ export function Panel(): JSX.Element {
 	const here = useRef<HTMLDivElement>(null);
 	const isOpen = useIsOpen(here);
 	const requests = useRequests();
-	const name = requests.findLast(({ name }) => name && isDemoName(name as CounterName))?.name;
+	const name = requests.findLast(({ name }) => name && isDemoName(name))?.name;
 	const events = useRecording(name, isOpen);
 	const calls = matchCalls(
 		requests.filter((request) => request.name === name),
