@@ -1,5 +1,5 @@
 import type { Problem } from '../core/contract/problem';
-import { quote } from '../core/contract/request-body';
+import { quote } from '../core/contract/quoting';
 import { corsHeaders, ownPreflightMaxAge, preflightHeaders } from '../core/http/cors';
 import { isSafe } from '../core/http/cross-site';
 import { allowedOrigins } from './objects';

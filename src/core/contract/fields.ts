@@ -1,5 +1,6 @@
 import { isProblem, type Problem } from './problem';
-import { quote, refuseFields, type RequestBody, shorten } from './request-body';
+import { refuseFields, type RequestBody } from './request-body';
+import { quote, shorten } from './quoting';
 
 /** How one field of a body is read. */
 export interface Field<Value> {

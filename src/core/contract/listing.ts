@@ -2,7 +2,7 @@ import { apiPaths } from './paths';
 import { parseName } from './name';
 import { isProblem, type Problem } from './problem';
 import { invalidQuery, readQuery } from './query';
-import { quote } from './request-body';
+import { quote } from './quoting';
 
 /** A page of the public list, as it is sent: the counter that was changed last comes first. */
 export interface CounterList {

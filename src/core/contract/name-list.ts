@@ -1,6 +1,6 @@
 import type { Problem } from './problem';
 import { invalidQuery } from './query';
-import { quote } from './request-body';
+import { quote } from './quoting';
 
 /** The query parameter of a read of several counters: their names, comma-separated. */
 export const namesField = 'names';

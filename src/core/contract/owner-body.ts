@@ -4,7 +4,6 @@ import { type CounterSettings, defaultSettings, originsMax } from './counter-set
 import {
 	anyText,
 	type Field,
-	type FieldsOf,
 	invalidField,
 	missingField,
 	oneOf,
@@ -34,34 +33,11 @@ export interface SettingsChange {
 	readonly newToken: boolean;
 }
 
-/** What a form asks for in the name of the owner. */
-export type OwnerForm = FormEnds &
-	(
-		| { readonly do: 'set'; readonly value: number }
-		| { readonly do: 'change'; readonly settings: Partial<CounterSettings> }
-		| { readonly do: 'token' | 'remove' }
-	);
-
-/** What each of the owner's forms has. */
-interface FormEnds {
-	/** The token that was typed into it. */
-	readonly token?: string;
-	/** Where it wants the browser to go afterwards; not checked yet. */
-	readonly returnTo?: string;
-}
-
-/** Names of the fields of an owner's forms, besides those of the settings. */
-export const ownerFields = {
-	do: 'do',
-	token: 'token',
-	value: 'value',
-	confirm: 'confirm',
-} as const;
-
 /** What the field `origins` of a form holds to empty the list, since an empty field changes nothing. */
 export const noOrigins = 'none';
 
-const value = wholeNumber(Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
+/** The field of a counter's value. */
+export const value = wholeNumber(Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
 
 const origins: Field<readonly string[]> = {
 	parse(given, isText) {
@@ -80,7 +56,8 @@ const origins: Field<readonly string[]> = {
 	right: `Send at most ${originsMax} origins such as https://example.com: in JSON a list of them, in a form one on a line.`,
 };
 
-const settingFields = {
+/** The fields of a counter's settings. */
+export const settingFields = {
 	writes: oneOf('everyone', 'owner'),
 	origins,
 	step: wholeNumber(amountMin, amountMax),
@@ -95,7 +72,7 @@ const name: Field<CounterName> = {
 const creationFields = { ...settingFields, name, value };
 
 /** A form may also name the page that it is on. */
-const returnTo = { [formFields.returnTo]: anyText };
+export const returnTo = { [formFields.returnTo]: anyText };
 
 /**
  * Reads what kind of counter is to be made; `undefined` if the body says nothing, which makes a
@@ -134,60 +111,6 @@ export function parseNewValue(body: RequestBody): number | Problem {
 	return sent.value ?? missingField('value', value);
 }
 
-const doing = oneOf('set', 'change', 'token', 'remove');
-
-interface OwnerFields extends CounterSettings {
-	readonly do: OwnerForm['do'];
-	readonly token: string;
-	readonly return: string;
-	readonly value: number;
-	readonly confirm: 'yes';
-}
-
-const endFields = { do: doing, token: anyText, ...returnTo };
-
-/** The fields of each form, besides those that all have. */
-const fieldsOf: Readonly<Record<OwnerForm['do'], FieldsOf<OwnerFields>>> = {
-	set: { value },
-	change: settingFields,
-	token: {},
-	remove: { confirm: oneOf('yes') },
-};
-
-/**
- * Reads the form of an owner. `set` takes `value`, `change` the settings, of which an absent or empty
- * one stays as it is, and `remove` takes `confirm`, which has to be `yes`.
- */
-export function parseOwnerForm(body: RequestBody): OwnerForm | Problem {
-	const what = doing.parse(body.fields.get(ownerFields.do)?.[0], true);
-	if (what === undefined) return missingField(ownerFields.do, doing);
-	const sent = readFields<OwnerFields>(body, { ...endFields, ...fieldsOf[what] });
-	if (isProblem(sent)) return sent;
-	const { token, return: returnTo } = sent;
-	const ends = {
-		...(token !== undefined && { token }),
-		...(returnTo !== undefined && { returnTo }),
-	};
-	switch (what) {
-		case 'set':
-			return sent.value === undefined
-				? missingField(ownerFields.value, value)
-				: { ...ends, do: what, value: sent.value };
-		case 'change':
-			return { ...ends, do: what, settings: pickSettings(sent) };
-		case 'remove':
-			return sent.confirm === undefined ? unconfirmed : { ...ends, do: what };
-		case 'token':
-			return { ...ends, do: what };
-	}
-}
-
-const unconfirmed = invalidField(
-	ownerFields.confirm,
-	'is missing',
-	'A counter that is removed cannot be had back. Send "yes" if you mean it.',
-);
-
 /** The refusal to list a counter without a name. */
 export const unlistable = invalidField(
 	'listed',
@@ -203,7 +126,8 @@ export function creationFingerprint(creation: Creation | undefined): string {
 	return JSON.stringify([name, value, writes, origins, step, listed]);
 }
 
-function pickSettings(sent: Partial<CounterSettings>): Partial<CounterSettings> {
+/** Picks the settings that were sent. */
+export function pickSettings(sent: Partial<CounterSettings>): Partial<CounterSettings> {
 	const { writes, origins, step, listed } = sent;
 	return {
 		...(writes !== undefined && { writes }),

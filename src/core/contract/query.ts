@@ -1,5 +1,5 @@
 import type { Problem } from './problem';
-import { quote } from './request-body';
+import { quote } from './quoting';
 
 /**
  * Reads the query of an address that takes only certain fields, each at most once.

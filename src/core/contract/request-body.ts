@@ -3,6 +3,7 @@ import { formFields } from './api';
 import { newCounterPath } from './paths';
 import { mediaTypes } from '../http/media-types';
 import { isProblem, type Problem } from './problem';
+import { quote } from './quoting';
 
 /** The largest body of a request, in bytes. */
 export const bodyMaxLength = 1024;
@@ -91,16 +92,6 @@ export function formPage(body: RequestBody): string | undefined {
 		if (field !== formFields.returnTo && text !== '') typed.set(field, String(text));
 	}
 	return `${path}?${typed}`;
-}
-
-/** Formats what a client sent for people to read, in quotes and cut after 40 characters. */
-export function quote(text: string): string {
-	return JSON.stringify(shorten(text));
-}
-
-/** Cuts a text that a client sent after 40 characters. */
-export function shorten(text: string): string {
-	return text.length > 40 ? `${text.slice(0, 40)}…` : text;
 }
 
 function invalid(detail: string): Problem {

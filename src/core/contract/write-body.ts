@@ -8,7 +8,8 @@ import {
 } from './amount';
 import { formFields } from './api';
 import type { Problem } from './problem';
-import { type RequestBody, refuseFields, returnField, shorten } from './request-body';
+import { type RequestBody, refuseFields, returnField } from './request-body';
+import { shorten } from './quoting';
 
 /** The content of the body of a write. */
 export interface WriteBody {

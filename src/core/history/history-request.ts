@@ -1,6 +1,6 @@
 import { isProblem, type Problem } from '../contract/problem.ts';
 import { invalidQuery, readQuery } from '../contract/query.ts';
-import { quote } from '../contract/request-body.ts';
+import { quote } from '../contract/quoting.ts';
 import { parseDateTime } from './date-time.ts';
 import {
 	type HistoryQuery,

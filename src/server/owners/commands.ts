@@ -1,12 +1,8 @@
 import { counterApi, counterSettingsPage, createdPath } from '../../core/contract/paths';
 import type { CounterSettings } from '../../core/contract/counter-settings';
 import { type CounterName, isObjectId } from '../../core/contract/name';
-import {
-	parseNewValue,
-	parseOwnerForm,
-	parseSettingsChange,
-	unlistable,
-} from '../../core/contract/owner-body';
+import { parseNewValue, parseSettingsChange, unlistable } from '../../core/contract/owner-body';
+import { parseOwnerForm } from '../../core/contract/owner-form';
 import { isProblem, type Problem } from '../../core/contract/problem';
 import { type RequestBody, refuseFields } from '../../core/contract/request-body';
 import { returnPath } from '../../core/http/return-path';

@@ -6,9 +6,9 @@ import {
 	creationFingerprint,
 	parseCreation,
 	parseNewValue,
-	parseOwnerForm,
 	parseSettingsChange,
 } from '../../../src/core/contract/owner-body';
+import { parseOwnerForm } from '../../../src/core/contract/owner-form';
 import { isProblem } from '../../../src/core/contract/problem';
 import { noBody, type RequestBody } from '../../../src/core/contract/request-body';
 
