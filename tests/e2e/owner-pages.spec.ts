@@ -1,7 +1,7 @@
 /** The pages of owners, as every reader needs them: by keyboard, on a phone, in both colour schemes. */
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { expect, test } from './fixtures';
+import { expect, openCounter, test } from './fixtures';
 
 async function make(page: Page, name: string): Promise<void> {
 	await page.goto('/new');
@@ -61,16 +61,15 @@ test('a reader copies the token', async ({ page, context, name }) => {
 test('a card sends no more at once than the owner allows', async ({ page, name }) => {
 	const created = await page.request.post('/api/counters', { data: { name, step: 2 } });
 	expect(created.status()).toBe(201);
-	await page.goto(`/counters/${name}`);
+	const { add } = await openCounter(page, name);
 	const amounts: unknown[] = [];
 	page.on('request', (request) => {
 		if (request.method() === 'POST') amounts.push(request.postData());
 	});
-	const add = page.getByRole('button', { name: `Add 1 to ${name}` });
 	for (let press = 0; press < 5; press++) await add.click();
 	await expect(async () => {
 		const answer = await page.request.get(`/api/${name}/value`);
 		expect(await answer.json()).toEqual({ value: 5 });
 	}).toPass();
-	for (const sent of amounts) expect(sent).toMatch(/^\{"amount":[12]\}$|^$/);
+	for (const sent of amounts) expect(sent).toMatch(/^\{"amount":[12]\}$/);
 });
