@@ -32,7 +32,7 @@ const raceCost = (3 * raceIncrements + 2 + 1) / 2;
 export const race: Action = async (context) => {
 	const admitted = await admitTrusted(context, raceCost);
 	if (isProblem(admitted)) return admitted;
-	const withTime = startTiming('counter');
+	const withTime = startTiming('counter', 'increment');
 
 	const [lossy, exact] = await Promise.all([
 		run(readThenWrite),
@@ -51,7 +51,7 @@ export const restart: Action = async (context) => {
 	if (!name) return notADemo;
 	const admitted = await admitTrusted(context);
 	if (isProblem(admitted)) return admitted;
-	const withTime = startTiming('counter');
+	const withTime = startTiming('counter', 'inspect');
 
 	const ended = await callObject(() => counter(name), end, false);
 	const outcome = isProblem(ended) ? ended : await inspectCounter(name);

@@ -24,7 +24,7 @@ export const whereabouts: Action = async (context) => {
 	const admitted = await admitTrusted(context, cost);
 	if (isProblem(admitted)) return admitted;
 	const { headers } = admitted;
-	const withTime = startTiming('counter');
+	const withTime = startTiming('counter', 'place');
 
 	const worker = dataCentreOf(context.request);
 	const trace = worker === null ? undefined : traceAddress(originOf(context.request.url));

@@ -176,7 +176,7 @@ test('only the objects of demos have a recorder that can be read', async () => {
 
 test('every write tells how long it waited for the limiter and for the counter', async () => {
 	const name = freshName();
-	const timing = /^limiter;dur=\d+(\.\d)?, counter;dur=\d+(\.\d)?$/;
+	const timing = /^limiter;dur=\d+(\.\d)?, counter;desc=\w+;dur=\d+(\.\d)?$/;
 	for (const path of [`${name}/increment`, `${name}/visit`, 'counters', `${freshDemo()}/restart`]) {
 		expect((await post(path)).headers['server-timing']).toMatch(timing);
 	}

@@ -62,8 +62,8 @@ export const headers = {
 	},
 	'Server-Timing': {
 		description:
-			'How long the write waited for the `limiter` and for the `counter`, in milliseconds; of the latter there is nothing if the limiter refused.',
-		schema: { type: 'string', examples: ['limiter;dur=2, counter;dur=3'] },
+			'How long the write waited for the `limiter` and for the `counter`, in milliseconds, and which method of the counter’s object was called; of the latter there is nothing if the limiter refused.',
+		schema: { type: 'string', examples: ['limiter;dur=2, counter;desc=write;dur=3'] },
 	},
 	'Retry-After': {
 		description: 'Whole seconds after which the request can succeed.',

@@ -10,19 +10,22 @@ export interface RecordedCall {
 	readonly effects: readonly RecordedEvent[];
 }
 
-/** The method of a counter's object that a request makes the Worker call, by the end of its path. */
-const methods: Readonly<Record<string, string>> = {
-	increment: 'write',
-	decrement: 'write',
-	'slow-increment': 'write',
+/** The method of a counter's object that a reading makes the Worker call, by the end of its path. */
+const readings: Readonly<Record<string, string>> = {
 	value: 'getCounterValue',
 	inspect: 'inspect',
-	// The call that ends the object is forgotten with it.
-	restart: 'inspect',
 	history: 'history',
-	visit: 'visit',
-	settings: 'manage',
+	inside: 'demonstrate',
+	tasks: 'doneTasks',
 };
+
+/** The method that a request made the Worker call, `undefined` if it called none. */
+function methodOf({ spans, status = 200, what }: SeenRequest): string | undefined {
+	const counter = spans.find(({ name }) => name === 'counter');
+	if (counter) return counter.description;
+	// What was refused before the counter was asked; or a browser that tells no times.
+	return spans.length > 0 || status >= 400 ? undefined : readings[what];
+}
 
 /** Groups the events of an object by its calls, the oldest first. */
 export function callsIn(events: readonly RecordedEvent[]): readonly RecordedCall[] {
@@ -50,15 +53,10 @@ export function matchCalls(
 	const left = [...callsIn(events)];
 	const matched = new Map<SeenRequest, RecordedCall>();
 	for (const request of requests.toReversed()) {
-		const at = left.findLastIndex(({ method }) => method === methods[request.what]);
-		const [call] = isRefused(request) || at === -1 ? [] : left.splice(at, 1);
+		const method = methodOf(request);
+		const at = left.findLastIndex((call) => call.method === method);
+		const [call] = at === -1 ? [] : left.splice(at, 1);
 		if (call) matched.set(request, call);
 	}
 	return matched;
-}
-
-/** Whether the limiter refused a request, so that no counter was called. */
-function isRefused({ spans, status }: SeenRequest): boolean {
-	if (status === 429) return true;
-	return spans.length > 0 && !spans.some(([name]) => name === 'counter');
 }

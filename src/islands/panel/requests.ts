@@ -1,3 +1,4 @@
+import { isDemoName } from '../../core/contract/name';
 import type { Span } from '../../core/http/server-timing';
 
 /** A request that this page made to the API, as the browser measured it. */
@@ -6,7 +7,7 @@ export interface SeenRequest {
 	readonly number: number;
 	/** The counter that it was for; absent if it was for none. */
 	readonly name: string | undefined;
-	/** The last segment of its path, such as `increment`. */
+	/** What was asked of it, such as `increment`. */
 	readonly what: string;
 	/** When it was sent, in milliseconds since the page was opened. */
 	readonly sentAt: number;
@@ -25,7 +26,10 @@ export type ResourceTiming = Pick<
 > & {
 	// Not in every browser; the second only on a secure origin.
 	readonly responseStatus?: number;
-	readonly serverTiming?: readonly Pick<PerformanceServerTiming, 'name' | 'duration'>[];
+	readonly serverTiming?: readonly Pick<
+		PerformanceServerTiming,
+		'name' | 'duration' | 'description'
+	>[];
 };
 
 /** Requests of the panel itself, and for what only shows the answer of another one. */
@@ -34,16 +38,33 @@ const ownResources = /^(?:recording|limit)$/;
 /** Reads what the browser tells; `undefined` for what is no request of a demo or a card. */
 export function seenRequest(timing: ResourceTiming, number: number): SeenRequest | undefined {
 	if (timing.initiatorType !== 'fetch') return undefined;
-	const [, api, ...segments] = new URL(timing.name).pathname.split('/');
-	const what = segments.at(-1);
-	if (api !== 'api' || what === undefined || ownResources.test(what)) return undefined;
+	const [, api, first = '', resource] = new URL(timing.name).pathname.split('/');
+	const isCounter = resource !== undefined || isDemoName(first);
+	const what = resource ?? (isCounter ? 'remove' : first);
+	if (api !== 'api' || ownResources.test(what)) return undefined;
 	return {
 		number,
-		name: segments.length > 1 ? segments[0] : undefined,
+		name: isCounter ? first : undefined,
 		what,
 		sentAt: timing.startTime,
 		duration: timing.duration,
 		status: timing.responseStatus || undefined,
-		spans: (timing.serverTiming ?? []).map(({ name, duration }) => [name, duration]),
+		spans: timing.serverTiming ?? [],
 	};
+}
+
+/**
+ * Adds a request to those before it. A demo that waits for something reads again and again: of readings
+ * that follow each other the last one is kept.
+ */
+export function withRequest(
+	before: readonly SeenRequest[],
+	request: SeenRequest,
+): readonly SeenRequest[] {
+	const last = before.at(-1);
+	const isRepeat =
+		last?.what === request.what &&
+		last.name === request.name &&
+		last.spans.length + request.spans.length === 0;
+	return [...(isRepeat ? before.slice(0, -1) : before), request];
 }

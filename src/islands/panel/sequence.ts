@@ -47,7 +47,7 @@ export function sequenceOf(
 	return steps;
 
 	function spanOf(part: string): number | undefined {
-		return spans.find(([name]) => name === part)?.[1];
+		return spans.find(({ name }) => name === part)?.duration;
 	}
 }
 

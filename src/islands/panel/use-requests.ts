@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { type SeenRequest, seenRequest } from './requests';
+import { type SeenRequest, seenRequest, withRequest } from './requests';
 
 /** How many requests are kept. */
 const kept = 30;
@@ -16,7 +16,7 @@ export function useRequests(): readonly SeenRequest[] {
 				if (request) count = request.number;
 				return request ?? [];
 			});
-			if (seen.length > 0) setRequests((before) => [...before, ...seen].slice(-kept));
+			if (seen.length > 0) setRequests((before) => seen.reduce(withRequest, before).slice(-kept));
 		});
 		observer.observe({ type: 'resource', buffered: true });
 		return () => observer.disconnect();

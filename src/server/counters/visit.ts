@@ -43,7 +43,7 @@ export const visit: Action = async (context) => {
 	const isCounted = !isCrawler(agent);
 	const admitted = isCounted ? await admitWrite(client) : { headers: {} };
 	if (isProblem(admitted)) return admitted;
-	const withTime = startTiming('counter');
+	const withTime = startTiming('counter', 'visit');
 	const answer = await (isCounted
 		? countVisitor(name, { client: client.key, agent }, sender)
 		: report(name, { until: 0, ...sender }));

@@ -44,7 +44,7 @@ async function write(operation: Operation, context: Context): Promise<Outcome> {
 	const admitted = await admitWrite(client);
 	if (isProblem(admitted)) return admitted;
 
-	const withTime = startTiming('counter');
+	const withTime = startTiming('counter', 'write');
 	// #region sent
 	const change = await applyWrite(name, {
 		operation,

@@ -34,7 +34,7 @@ export const create: Action = async (context) => {
 
 	const admitted = await admitWrite(client);
 	if (isProblem(admitted)) return admitted;
-	const withTime = startTiming('counter');
+	const withTime = startTiming('counter', 'create');
 	const made = await (key === undefined ? make(creation) : makeOnce(creation, key));
 	const headers = withTime(admitted.headers);
 	if (isProblem(made)) return { ...made, headers };

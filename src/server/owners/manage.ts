@@ -60,7 +60,7 @@ export async function manage(
 	const admitted = await admitWrite(client);
 	if (isProblem(admitted)) return admitted;
 	const [tokenHash, command] = await Promise.all([hash(token), commandOf(order)]);
-	const withTime = startTiming('counter');
+	const withTime = startTiming('counter', 'manage');
 	const state = await callObject(
 		() => counter(name),
 		async (stub) => await stub.manage(tokenHash, command),

@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
-import { withSpans } from '../../../src/core/http/server-timing';
+import { withSpan } from '../../../src/core/http/server-timing';
 
 test('spans are written as metrics, and added to those that are there', () => {
-	expect(withSpans(undefined, ['limiter', 1.5])).toBe('limiter;dur=1.5');
-	expect(withSpans('limiter;dur=1.5', ['counter', 0])).toBe('limiter;dur=1.5, counter;dur=0');
+	const limiter = withSpan(undefined, { name: 'limiter', duration: 1.5 });
+	expect(limiter).toBe('limiter;dur=1.5');
+	expect(withSpan(limiter, { name: 'counter', duration: 0, description: 'write' })).toBe(
+		'limiter;dur=1.5, counter;desc=write;dur=0',
+	);
 });

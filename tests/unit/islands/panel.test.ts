@@ -1,7 +1,12 @@
 import { expect, test } from 'vitest';
 import type { Happening, RecordedEvent } from '../../../src/core/contract/recording';
 import { matchCalls } from '../../../src/islands/panel/calls';
-import { type ResourceTiming, seenRequest } from '../../../src/islands/panel/requests';
+import {
+	type ResourceTiming,
+	type SeenRequest,
+	seenRequest,
+	withRequest,
+} from '../../../src/islands/panel/requests';
 import { eventInWords, sequenceOf } from '../../../src/islands/panel/sequence';
 
 const demo = `demo-${'0'.repeat(32)}`;
@@ -17,8 +22,8 @@ function timing(path: string, more: Partial<ResourceTiming> = {}): ResourceTimin
 }
 
 const limited = [
-	{ name: 'limiter', duration: 2 },
-	{ name: 'counter', duration: 3.2 },
+	{ name: 'limiter', duration: 2, description: '' },
+	{ name: 'counter', duration: 3.2, description: 'write' },
 ];
 
 /** A write to the demo's counter that was admitted. */
@@ -45,12 +50,23 @@ test('a request to the API is seen with its counter, its times and its status', 
 		sentAt: 5,
 		duration: 12.4,
 		status: 200,
-		spans: [
-			['limiter', 2],
-			['counter', 3.2],
-		],
+		spans: limited,
 	});
 	expect(seenRequest(timing('/api/race'), 1)).toMatchObject({ name: undefined, what: 'race' });
+});
+
+test('a removal is seen with its counter, whose address is its name alone', () => {
+	expect(seenRequest(timing(`/api/${demo}`), 1)).toMatchObject({ name: demo, what: 'remove' });
+});
+
+test('of readings that repeat the last is kept, and every write', () => {
+	const reading = (number: number) => {
+		const seen = seenRequest(timing(`/api/${demo}/inside`), number);
+		return seen ? [seen] : [];
+	};
+	const requests = [write(1), write(2), ...reading(3), ...reading(4), write(5), ...reading(6)];
+	const kept = requests.reduce<readonly SeenRequest[]>(withRequest, []);
+	expect(kept.map(({ number }) => number)).toEqual([1, 2, 4, 5, 6]);
 });
 
 test.each([
@@ -87,8 +103,28 @@ test('requests are matched to the calls that they made, with what followed each 
 	});
 });
 
+test('a value that an owner sets is not taken for a reading of it', () => {
+	const owner = [{ name: 'counter', duration: 1, description: 'manage' }];
+	const set = seenRequest(
+		timing(`/api/${demo}/value`, { serverTiming: owner, responseStatus: 200 }),
+		1,
+	);
+	const refused = seenRequest(timing(`/api/${demo}/value`, { responseStatus: 401 }), 2);
+	const read = seenRequest(timing(`/api/${demo}/value`, { responseStatus: 200 }), 3);
+	if (!set || !refused || !read) throw new Error('not seen');
+	const events = recorded(
+		{ event: 'call', method: 'manage' },
+		{ event: 'call', method: 'getCounterValue' },
+	);
+	const calls = matchCalls([set, refused, read], events);
+	expect(calls.get(set)?.method).toBe('manage');
+	expect(calls.get(refused)).toBeUndefined();
+	expect(calls.get(read)?.method).toBe('getCounterValue');
+});
+
 test('of more requests than calls the newest are matched, and a refused one never', () => {
-	const requests = [write(1), write(2), write(3, { responseStatus: 429 })];
+	const refused = { serverTiming: limited.slice(0, 1), responseStatus: 429 };
+	const requests = [write(1), write(2), write(3, refused)];
 	const calls = matchCalls(requests, recorded(call));
 	expect([...calls.keys()]).toEqual([requests[1]]);
 });
