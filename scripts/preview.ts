@@ -1,7 +1,8 @@
 /** `npm run preview`: serves the built site on PORT, 8788 if unset, until it is stopped. */
 import { requireSettings } from '../src/build/check-settings.ts';
 import { openFileLimit, openFileWarning } from './open-files.ts';
-import { isFreePort, root, startSite } from './site-process.ts';
+import { isFreePort } from './ports.ts';
+import { root, startSite } from './site-process.ts';
 
 const port = Number(process.env['PORT'] ?? 8788);
 if (!Number.isInteger(port) || port < 1 || port > 65_535) {

@@ -3,7 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContext, Page } from '@playwright/test';
-import { freePort, startSite } from '../../scripts/site-process.ts';
+import { freePort } from '../../scripts/ports.ts';
+import { startSite } from '../../scripts/site-process.ts';
 import { card, expect, hold, islandScripts, openCounter, test, visitor } from './fixtures';
 
 /** Makes every WebSocket of a page fail, as a proxy that knows none does. */

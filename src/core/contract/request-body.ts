@@ -1,5 +1,6 @@
 import { mediaType, unreadableCharset } from '../http/content-type';
 import { formFields } from './api';
+import { type Field, parseJsonBody } from './json-body';
 import { newCounterPath } from './paths';
 import { mediaTypes } from '../http/media-types';
 import { isProblem, type Problem } from './problem';
@@ -40,9 +41,9 @@ export async function readRequestBody(
 	if (isProblem(type)) return type;
 	const text = decode(bytes);
 	if (text === undefined) return invalid('The body is not UTF-8.');
-	return type === mediaTypes.json
-		? parseJson(text)
-		: group('form', Array.from(new URLSearchParams(text)));
+	if (type === mediaTypes.form) return group('form', Array.from(new URLSearchParams(text)));
+	const members = parseJsonBody(text);
+	return isProblem(members) ? members : group('json', members);
 }
 
 /**
@@ -123,46 +124,7 @@ function readType(headers: Headers, readsText: boolean): string | Problem {
 	return { problem, detail: `The body has the charset ${quote(charset)}. Send it in UTF-8.` };
 }
 
-function parseJson(text: string): RequestBody | Problem {
-	let body: unknown;
-	try {
-		body = JSON.parse(text);
-	} catch {
-		return invalid('The body does not parse as JSON. Send an object such as {"amount": 5}.');
-	}
-	if (typeof body !== 'object' || body === null || Array.isArray(body)) {
-		return invalid('The body is JSON, but no object. Send one such as {"amount": 5}.');
-	}
-	const members = new Map<string, unknown>(Object.entries(body));
-	const names = text.includes(',') ? memberNames(text) : [...members.keys()];
-	return group(
-		'json',
-		names.map((name) => [name, members.get(name)]),
-	);
-}
-
-/**
- * The names of the members of a JSON object, each as often as it occurs; `JSON.parse` keeps the last.
- *
- * @param text JSON that is known to be an object
- */
-function memberNames(text: string): readonly string[] {
-	const names: string[] = [];
-	let depth = 0;
-	let previous = '';
-	for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[{}[\]:]/g)) {
-		if (token === ':' && depth === 1) names.push(JSON.parse(previous) as string);
-		if (token === '{' || token === '[') depth += 1;
-		if (token === '}' || token === ']') depth -= 1;
-		previous = token;
-	}
-	return names;
-}
-
-function group(
-	kind: RequestBody['kind'],
-	entries: readonly (readonly [string, unknown])[],
-): RequestBody {
+function group(kind: RequestBody['kind'], entries: readonly Field[]): RequestBody {
 	const fields = new Map<string, unknown[]>();
 	for (const [field, value] of entries) {
 		fields.set(field, [...(fields.get(field) ?? []), value]);

@@ -1,25 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { siteNames } from '../../../src/core/contract/paths';
 import { defaultSettings, originsMax } from '../../../src/core/contract/counter-settings';
-import {
-	creationFingerprint,
-	parseCreation,
-	parseNewValue,
-	parseSettingsChange,
-} from '../../../src/core/contract/owner-body';
-import { parseOwnerForm } from '../../../src/core/contract/owner-form';
+import { creationFingerprint, parseCreation } from '../../../src/core/contract/owner-body';
 import { isProblem } from '../../../src/core/contract/problem';
-import { noBody, type RequestBody } from '../../../src/core/contract/request-body';
-
-/** A body of the fields of an object: JSON keeps their types, a form has texts. */
-function json(fields: Readonly<Record<string, unknown>>): RequestBody {
-	const entries = Object.entries(fields).map(([name, value]) => [name, [value]] as const);
-	return { kind: 'json', fields: new Map(entries) };
-}
-function form(fields: Readonly<Record<string, string>>): RequestBody {
-	return { ...json(fields), kind: 'form' };
-}
+import { noBody } from '../../../src/core/contract/request-body';
+import { form, json } from './bodies';
 
 const origin = fc
 	.tuple(
@@ -154,64 +139,4 @@ test('origins are kept once each, without the slash at their end', () => {
 	expect(parseCreation(json({ origins }))).toMatchObject({
 		settings: { origins: ['https://a.example', 'http://localhost:3000'] },
 	});
-});
-
-test('a change of settings is only what was sent', () => {
-	expect(parseSettingsChange(json({ step: 5 }))).toEqual({
-		settings: { step: 5 },
-		newToken: false,
-	});
-	expect(parseSettingsChange(json({ newToken: true }))).toEqual({ settings: {}, newToken: true });
-	expect(parseSettingsChange(json({ origins: [] }))).toMatchObject({ settings: { origins: [] } });
-	expect(parseSettingsChange(noBody)).toMatchObject({ problem: 'invalid-body' });
-	expect(parseSettingsChange(json({ value: 5 }))).toMatchObject({ problem: 'invalid-body' });
-});
-
-test('a counter is set to every safe integer and to nothing else', () => {
-	fc.assert(
-		fc.property(fc.maxSafeInteger(), (value) => {
-			expect(parseNewValue(json({ value }))).toBe(value);
-			expect(parseNewValue(form({ value: String(value) }))).toBe(value);
-		}),
-	);
-	expect(parseNewValue(json({ value: -0 }))).toBe(0);
-	for (const body of [noBody, json({}), json({ value: '5' }), form({ value: '' })]) {
-		expect(parseNewValue(body)).toMatchObject({ problem: 'invalid-field' });
-	}
-});
-
-test('each form of an owner is read with its token and its way back', () => {
-	const ends = { token: 'dc_x', return: '/' };
-	const read = { token: 'dc_x', returnTo: '/' };
-	expect(parseOwnerForm(form({ do: 'set', value: '-5', ...ends }))).toEqual({
-		do: 'set',
-		value: -5,
-		...read,
-	});
-	expect(parseOwnerForm(form({ do: 'change', step: '2', origins: '', ...ends }))).toEqual({
-		do: 'change',
-		settings: { step: 2 },
-		...read,
-	});
-	expect(parseOwnerForm(form({ do: 'token', ...ends }))).toEqual({ do: 'token', ...read });
-	const removal = { do: 'remove', confirm: 'yes', ...ends };
-	expect(parseOwnerForm(form(removal))).toEqual({ do: 'remove', ...read });
-});
-
-test.each([
-	[{}, 'invalid-field'],
-	[{ do: 'read' }, 'invalid-field'],
-	[{ do: 'set' }, 'invalid-field'],
-	[{ do: 'set', value: '1', step: '1' }, 'invalid-body'],
-	[{ do: 'remove' }, 'invalid-field'],
-	[{ do: 'remove', confirm: 'no' }, 'invalid-field'],
-	[{ do: 'token', confirm: 'yes' }, 'invalid-body'],
-])('the form %j of an owner is refused', (fields, problem) => {
-	expect(parseOwnerForm(form(fields as Record<string, string>))).toMatchObject({ problem });
-});
-
-test('the names of the site are those of its API and of the tutorial', () => {
-	expect([...siteNames]).toEqual(
-		expect.arrayContaining(['counters', 'limit', 'openapi.json', 'counter-1']),
-	);
 });
