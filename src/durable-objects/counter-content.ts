@@ -1,5 +1,6 @@
 import type { CounterInspection } from '../core/contract/answers';
 import type { CounterSettings } from '../core/contract/counter-settings';
+import { isDemoName } from '../core/contract/name';
 import type { CounterHistory } from '../core/history/history';
 import type { RunningHistory } from '../core/history/running-history';
 import { lifetimeOf } from '../core/objects/lifetime';
@@ -67,6 +68,8 @@ export interface CounterContent {
 	identify(name: string | undefined): void;
 	/** The id, and the name if it is known: each write stores it, in the row that is written anyway. */
 	identity(): { readonly id: string; readonly name: string | undefined };
+	/** Whether it is the counter of a demo, as far as its name is known by now. */
+	isDemo(): boolean;
 	/**
 	 * Stores a change, with another one in the same transaction if `together` is given. One that throws
 	 * changes nothing.
@@ -135,6 +138,7 @@ export function readContent(
 		},
 
 		identity: () => ({ id: id.toString(), name }),
+		isDemo: () => isDemoName(name),
 
 		// #region store
 		store(change, together) {

@@ -28,7 +28,7 @@ import { recorderFor } from './recorder';
 import { findPlace } from './place';
 import { createReminder } from './reminder';
 import type { SentWrite } from './sent-write';
-import { tasksFor } from './tasks';
+import { createTasks } from './tasks';
 import { countVisit, type SentVisit, type VisitAnswer } from './visits';
 import { createWrites } from './writes';
 
@@ -52,7 +52,7 @@ export class Counter extends DurableObject<Cloudflare.Env> {
 	// Synchronous, so no call can come in before the value is here; and it only reads.
 	readonly #content = readContent(this.ctx, settings, () => this.#duties);
 	readonly #keys = createKeyTable(this.ctx.storage, (time) => this.#duties.require(time));
-	readonly #recorder = recorderFor(this.#content.identity().name, this.ctx.storage, this.#wokeAt);
+	readonly #recorder = recorderFor(this.#content.isDemo, this.ctx.storage, this.#wokeAt);
 	readonly #watchers = createBroadcast(this.ctx, this.#content.state, this.#recorder);
 	// #endregion wake
 
@@ -69,7 +69,7 @@ export class Counter extends DurableObject<Cloudflare.Env> {
 	};
 
 	readonly #writes = createWrites(this.#content, this.#keys, this.#store);
-	readonly #tasks = tasksFor(this.#content, {
+	readonly #tasks = createTasks(this.#content, {
 		changes: () => this.#changes,
 		watchers: () => this.#watchers.watchers(),
 		remind: () => this.#watchers.remind(),
@@ -124,8 +124,8 @@ export class Counter extends DurableObject<Cloudflare.Env> {
 	}
 
 	#apply(sent: SentWrite): CounterChange {
-		this.#note('write');
 		this.#content.identify(sent.name);
+		this.#note('write');
 		const answer = this.#writes.apply(sent);
 		this.#tasks.see(answer);
 		return answer;
@@ -190,7 +190,8 @@ export class Counter extends DurableObject<Cloudflare.Env> {
 	}
 
 	/** Tells what happened lately in the object of a demo, which reading it does not add to. */
-	recording(after?: RecordedEvent['id']): Promise<readonly RecordedEvent[]> {
+	recording(after?: RecordedEvent['id'], name?: string): Promise<readonly RecordedEvent[]> {
+		this.#content.identify(name);
 		return this.#recorder.read(after);
 	}
 
@@ -248,7 +249,8 @@ export class Counter extends DurableObject<Cloudflare.Env> {
 	}
 
 	/** Lets a demo look at the object, make its hours older or ask it for a reminder. */
-	demonstrate(command: DemoCommand): Promise<InsideReport> {
+	demonstrate(command: DemoCommand, name?: string): Promise<InsideReport> {
+		this.#content.identify(name);
 		this.#note('demonstrate');
 		return this.#demonstration.run(command);
 	}

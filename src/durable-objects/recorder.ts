@@ -4,7 +4,6 @@ import {
 	recordedEvents,
 	recordingWait,
 } from '../core/contract/recording';
-import { isDemoName } from '../core/contract/name';
 
 /** How many readers may wait for the next event at once; one more is answered at once. */
 const maxWaiting = 8;
@@ -25,14 +24,26 @@ export interface Recorder {
 /** The recorder of an object that is of no demo: it keeps nothing. */
 export const noRecorder: Recorder = { note: () => {}, read: async () => [] };
 
-/** Makes the flight recorder of a demo's object; every other one has none. */
+/**
+ * Makes the flight recorder of a demo's object; every other one has none.
+ *
+ * @param isDemo an object that was woken by its id alone can find out only later that it is a demo's;
+ * it records from then on
+ */
 export function recorderFor(
-	name: string | undefined,
+	isDemo: () => boolean,
 	{ sql }: DurableObjectStorage,
 	wokeAt: number,
 ): Recorder {
-	const isDemo = name !== undefined && isDemoName(name);
-	return isDemo ? createRecorder(sql, wokeAt) : noRecorder;
+	let recorder = noRecorder;
+	function current(): Recorder {
+		if (recorder === noRecorder && isDemo()) recorder = createRecorder(sql, wokeAt);
+		return recorder;
+	}
+	return {
+		note: (happening) => current().note(happening),
+		read: (after) => current().read(after),
+	};
 }
 
 /**
@@ -75,7 +86,7 @@ function createRecorder(sql: SqlStorage, wokeAt: number): Recorder {
 		return events.slice(events.findIndex(({ id }) => id === after) + 1);
 	}
 
-	note({ event: 'woke' });
+	keep({ event: 'woke' }, wokeAt);
 	return {
 		note,
 

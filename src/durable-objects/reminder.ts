@@ -1,5 +1,4 @@
 import type { CounterContent, RowChange } from './counter-content';
-import { isDemoName } from '../core/contract/name';
 import type { Duty } from './duties';
 
 /** How long after it was asked for a reminder is due, in milliseconds. */
@@ -33,9 +32,7 @@ export function createReminder(
 	require: (time: number) => void,
 ): Reminder {
 	function stored(): Stored {
-		const { name } = content.identity();
-		const isDemo = name !== undefined && isDemoName(name);
-		return (isDemo ? kv.get<Stored>('reminder') : undefined) ?? {};
+		return (content.isDemo() ? kv.get<Stored>('reminder') : undefined) ?? {};
 	}
 
 	return {

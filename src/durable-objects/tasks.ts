@@ -1,4 +1,3 @@
-import { isDemoName } from '../core/contract/name';
 import type { TaskId } from '../core/contract/tasks';
 import { doneTasks, type SeenWrite, seenWrites } from '../core/objects/task-checks';
 import type { CounterChange, CounterContent } from './counter-content';
@@ -21,23 +20,18 @@ interface Surroundings {
 	remind(): void;
 }
 
-/** The tasks of an object that is of no demo: it checks nothing. */
-const noTasks: Tasks = { see: () => {}, done: () => [] };
-
 /**
- * Checks the tasks in the object of a demo; every other one has none.
+ * Checks the tasks in the object of a demo; in every other one it checks nothing.
  *
  * What is done is stored in the counter’s own row, when it is done. The last writes are in memory, which
  * is enough: only the ten at once need more than one of them, and they come within seconds.
  */
-export function tasksFor(content: CounterContent, around: Surroundings): Tasks {
-	const { name } = content.identity();
-	if (name === undefined || !isDemoName(name)) return noTasks;
+export function createTasks(content: CounterContent, around: Surroundings): Tasks {
 	let writes: readonly SeenWrite[] = [];
 
 	return {
 		see(answer) {
-			if ('refused' in answer) return;
+			if (!content.isDemo() || 'refused' in answer) return;
 			const { value, version, replayed } = answer;
 			const [changes, watchers] = [around.changes(), around.watchers()];
 			const seen = { value, version, replayed, changes, watchers, at: Date.now() };

@@ -79,7 +79,7 @@ export const recording: Action = async ({ params, request }) => {
 	if (request.method === 'HEAD') return { content: '', type: mediaTypes.json };
 	const events = await callObject(
 		() => counter(name),
-		(stub) => stub.recording(after),
+		(stub) => stub.recording(after, name),
 		true,
 	);
 	return isProblem(events) ? events : jsonContent({ events });

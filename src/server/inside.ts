@@ -34,7 +34,7 @@ function changing(command: DemoCommand): Action {
 async function demonstrate(name: CounterName, command: DemoCommand): Promise<Content | Problem> {
 	const report = await callObject(
 		() => counter(name),
-		(stub) => stub.demonstrate(command),
+		(stub) => stub.demonstrate(command, name),
 		command === 'look',
 	);
 	return isProblem(report) ? report : jsonContent(shown(report));

@@ -1,15 +1,10 @@
 import { evictDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { expect, test } from 'vitest';
-import type { Counter } from '../../src/durable-objects/counter';
+import { byId } from './counter-storage';
 
 let names = 0;
 const freshName = (): string => `named-${++names}`;
-
-/** A stub by the id alone, which holds no name. */
-function byId(id: DurableObjectId): DurableObjectStub<Counter> {
-	return env.COUNTER.get(env.COUNTER.idFromString(id.toString()));
-}
 
 test('a counter that was written by its name knows it, also when it is called by its id', async () => {
 	const name = freshName();

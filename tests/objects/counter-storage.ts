@@ -20,6 +20,11 @@ export function freshPrivateCounter(): DurableObjectStub<Counter> {
 	return env.COUNTER.get(env.COUNTER.newUniqueId());
 }
 
+/** A stub of the same counter by its id alone, which holds no name. */
+export function byId(id: DurableObjectId): DurableObjectStub<Counter> {
+	return env.COUNTER.get(env.COUNTER.idFromString(id.toString()));
+}
+
 /** Stores a state and evicts the counter, so that it wakes with this state. */
 export async function wakeWith(
 	stub: DurableObjectStub<Counter>,

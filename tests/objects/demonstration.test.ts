@@ -2,7 +2,7 @@ import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'c
 import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { demoName } from '../../src/core/contract/name';
-import { freshCounter, keyA, rowsWritten } from './counter-storage';
+import { byId, freshCounter, keyA, rowsWritten } from './counter-storage';
 import { lately, setClock, start } from './three-hours';
 
 beforeEach(() => setClock(start));
@@ -85,6 +85,22 @@ test('a reminder is the first duty that the alarm is set for, and is kept after 
 	const after = await stub.demonstrate('look');
 	expect(after.rangAt).toBe(due);
 	expect(after.alarm).toBe(Math.min(...after.duties.flatMap((duty) => duty.due ?? [])));
+});
+
+test('a counter that was woken by its id rings, and is deleted a day after it was asked to', async () => {
+	const name = demoName(crypto.randomUUID().replaceAll('-', ''));
+	const stub = env.COUNTER.getByName(name);
+	await byId(stub.id).getCounterValue();
+	const due = start + 5000;
+	const { duties, alarm } = await stub.demonstrate('remind', name);
+	expect(alarm).toBe(due);
+	expect(duties.filter((duty) => duty.due !== undefined)).toEqual([
+		{ name: 'delete', due: start + 86_400_000 },
+		{ name: 'remind', due },
+	]);
+	setClock(due);
+	await runDurableObjectAlarm(stub);
+	expect((await byId(stub.id).demonstrate('look')).rangAt).toBe(due);
 });
 
 test('a counter that is no demo’s reads no reminder and has none', async () => {

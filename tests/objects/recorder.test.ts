@@ -8,7 +8,7 @@ import {
 	recordingWait,
 } from '../../src/core/contract/recording';
 import { randomDigits } from '../../src/islands/counter/client';
-import { freshCounter, keyA } from './counter-storage';
+import { byId, freshCounter, keyA } from './counter-storage';
 import { watch } from './watcher';
 
 const freshDemo = () => env.COUNTER.getByName(demoName(randomDigits()));
@@ -86,6 +86,22 @@ test('a recorder keeps the last events, and forgets them with the instance', asy
 	const anew = await stub.recording(kept.at(-1)?.id);
 	expect(told(anew)).toEqual([{ event: 'woke' }]);
 	expect(anew[0]?.id).toMatch(/-1$/);
+});
+
+test('an object that was woken by its id records from the first call that tells the name of its demo', async () => {
+	const name = demoName(randomDigits());
+	const id = env.COUNTER.idFromName(name);
+	await byId(id).getCounterValue();
+	expect(await byId(id).recording()).toEqual([]);
+	const stub = env.COUNTER.getByName(name);
+	expect(told(await stub.recording(undefined, name))).toEqual([{ event: 'woke' }]);
+	await byId(id).increment();
+	expect(told(await byId(id).recording())).toEqual([
+		{ event: 'woke' },
+		{ event: 'call', method: 'write' },
+		{ event: 'rows', count: 2 },
+		{ event: 'alarm', due: expect.any(Number) },
+	]);
 });
 
 test('the object of any other counter has no recorder', async () => {

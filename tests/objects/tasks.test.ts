@@ -3,7 +3,7 @@ import { env } from 'cloudflare:workers';
 import { expect, test } from 'vitest';
 import { demoName } from '../../src/core/contract/name';
 import { randomDigits } from '../../src/islands/counter/client';
-import { freshCounter, keyA, rowsWritten } from './counter-storage';
+import { byId, freshCounter, keyA, rowsWritten } from './counter-storage';
 import { watch } from './watcher';
 
 const freshDemo = () => env.COUNTER.getByName(demoName(randomDigits()));
@@ -56,6 +56,16 @@ test('a counter that is deleted has done nothing', async () => {
 	expect(await stub.doneTasks()).toEqual(['send-twice']);
 	await stub.remove();
 	expect(await stub.doneTasks()).toEqual([]);
+});
+
+test('an object that was woken by its id checks from the first write by the name of its demo', async () => {
+	const name = demoName(randomDigits());
+	const stub = env.COUNTER.getByName(name);
+	await byId(stub.id).increment(1, keyA);
+	await byId(stub.id).increment(1, keyA);
+	expect(await stub.doneTasks()).toEqual([]);
+	await stub.increment(1, keyA, undefined, name);
+	expect(await stub.doneTasks()).toEqual(['send-twice']);
 });
 
 test('the counter of no demo checks nothing and stores nothing of it', async () => {

@@ -49,8 +49,8 @@ export function demoName(digits: string): CounterName {
 }
 
 /** Whether a name is one of a demo's. No id is, not even that of a demo's counter. */
-export function isDemoName(name: string): boolean {
-	return demo.test(name);
+export function isDemoName(name: string | undefined): boolean {
+	return name !== undefined && demo.test(name);
 }
 
 /** Returns a name as a heading shows it: an id is cut after 12 digits. */

@@ -19,7 +19,7 @@ export function lifetimeOf(
 	isOwned: boolean,
 	settings: ObjectSettings,
 ): number | undefined {
-	if (name !== undefined && isDemoName(name)) return demoLifetime;
+	if (isDemoName(name)) return demoLifetime;
 	if (isOwned) return undefined;
 	const days = name === undefined ? settings.UNUSED_PRIVATE_DAYS : settings.UNUSED_NAMED_DAYS;
 	return days === 0 ? undefined : days * day;

@@ -16,7 +16,7 @@ export function Panel(): JSX.Element {
 	const here = useRef<HTMLDivElement>(null);
 	const isOpen = useIsOpen(here);
 	const requests = useRequests();
-	const name = requests.findLast(({ name }) => name && isDemoName(name))?.name;
+	const name = requests.findLast(({ name }) => isDemoName(name))?.name;
 	const events = useRecording(name, isOpen);
 	const calls = matchCalls(
 		requests.filter((request) => request.name === name),

@@ -72,7 +72,7 @@ export function watchTasks(section: HTMLElement): void {
 
 	let kept: string | undefined;
 	followProgress(({ counter }) => {
-		const known = counter !== undefined && isDemoName(counter) ? counter : undefined;
+		const known = isDemoName(counter) ? counter : undefined;
 		// Once all is forgotten the counter is another one, which is kept when something is done with it.
 		if (known === undefined && kept !== undefined) use(drawName());
 		else if (known !== undefined && known !== name) use(known);
