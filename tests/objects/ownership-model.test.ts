@@ -2,150 +2,15 @@ import { abortAllDurableObjects, evictDurableObject, runDurableObjectAlarm } fro
 import { env } from 'cloudflare:workers';
 import fc from 'fast-check';
 import { afterEach, expect, test, vi } from 'vitest';
-import { type CounterSettings, defaultSettings } from '../../src/core/contract/counter-settings';
+import { defaultSettings } from '../../src/core/contract/counter-settings';
 import { stateKey } from '../../src/core/http/state-key';
 import type { Counter } from '../../src/durable-objects/counter';
-import type { OwnerCommand } from '../../src/durable-objects/owner';
-import type { SentWrite } from '../../src/durable-objects/sent-write';
 import { freshPrivateCounter } from './counter-storage';
+import { change, expectedAnswer, expectedWrite, isOwner, type Model, reset } from './owned-model';
+import { anyStep, anyWrite, type Step } from './owned-steps';
 
 /** In milliseconds. */
 const day = 86_400_000;
-
-const hashes = ['a', 'b', 'c'].map((digit) => digit.repeat(64));
-const origins = ['https://a.example', 'https://b.example'];
-
-/** Records that can be sent to an object, which those without a prototype cannot. */
-function record<T>(fields: { [Field in keyof T]: fc.Arbitrary<T[Field]> }): fc.Arbitrary<T> {
-	return fc.record<T>(fields, { noNullPrototype: true });
-}
-
-/** A counter with an owner, as plain as can be. */
-interface Model {
-	value: number;
-	version: number;
-	owner: { readonly tokenHash: string; readonly settings: CounterSettings } | undefined;
-}
-
-const anyHash = fc.option(fc.constantFrom(...hashes), { nil: undefined });
-const anyValue = fc.constantFrom(0, 7, -120, Number.MAX_SAFE_INTEGER);
-const anySettings: fc.Arbitrary<CounterSettings> = record({
-	writes: fc.constantFrom('everyone', 'owner'),
-	origins: fc.subarray(origins),
-	step: fc.constantFrom(1, 5, 1000),
-	listed: fc.boolean(),
-});
-const anyWrite: fc.Arbitrary<SentWrite> = record({
-	operation: fc.constantFrom('increment', 'decrement'),
-	amount: fc.constantFrom(1, 5, 1000),
-	origin: fc.option(fc.constantFrom(...origins), { nil: undefined }),
-	tokenHash: anyHash,
-});
-const anyCommand: fc.Arbitrary<OwnerCommand> = fc.oneof(
-	record({ do: fc.constant('read' as const) }),
-	record({ do: fc.constant('set' as const), value: anyValue }),
-	record({ do: fc.constant('set' as const), value: anyValue, ifMatch: fc.constant('"1"') }),
-	record({
-		do: fc.constant('change' as const),
-		settings: anySettings.chain((settings) =>
-			fc
-				.subarray(Object.keys(settings) as (keyof CounterSettings)[])
-				.map((kept) => Object.fromEntries(kept.map((field) => [field, settings[field]]))),
-		),
-	}),
-	record({
-		do: fc.constant('change' as const),
-		settings: fc.constant({}),
-		newTokenHash: fc.constantFrom(...hashes),
-	}),
-	record({ do: fc.constant('remove' as const) }),
-);
-
-const anyStep = fc.oneof(
-	{ weight: 8, arbitrary: record({ write: anyWrite }) },
-	{ weight: 6, arbitrary: record({ command: anyCommand, tokenHash: anyHash }) },
-	{
-		weight: 3,
-		arbitrary: record({
-			create: record({
-				tokenHash: fc.constantFrom(...hashes),
-				value: anyValue,
-				settings: anySettings,
-			}),
-		}),
-	},
-	{
-		weight: 4,
-		arbitrary: fc.constantFrom(
-			'increment',
-			'overwrite',
-			'remove',
-			'absorb',
-			'absorb late',
-			'visit',
-		),
-	},
-	{ weight: 3, arbitrary: fc.constantFrom('evict', 'abort', 'let a year go by') },
-);
-
-type Step = typeof anyStep extends fc.Arbitrary<infer Generated> ? Generated : never;
-
-function isOwner({ owner }: Model, tokenHash: string | undefined): boolean {
-	return owner !== undefined && owner.tokenHash === tokenHash;
-}
-
-function reset(model: Model): void {
-	Object.assign(model, { value: 0, version: 0, owner: undefined });
-}
-
-function change(model: Model, value: number): void {
-	model.value = value;
-	model.version += 1;
-}
-
-/** Applies a write to the model; returns what the answer must have. */
-function expectedWrite(model: Model, { operation, amount, origin, tokenHash }: SentWrite): object {
-	const settings = model.owner?.settings;
-	if (origin !== undefined && !settings?.origins.includes(origin)) return { refused: 'cross-site' };
-	if (settings?.writes === 'owner' && !isOwner(model, tokenHash)) {
-		return { refused: tokenHash === undefined ? 'unauthorized' : 'forbidden' };
-	}
-	if (settings && amount > settings.step) {
-		return { refused: 'invalid-amount', step: settings.step };
-	}
-	const value = model.value + (operation === 'increment' ? amount : -amount);
-	if (!Number.isSafeInteger(value)) return { refused: 'out-of-range' };
-	change(model, value);
-	return { value, version: model.version, replayed: false };
-}
-
-/** Applies a command to the model; returns what the answer must have. */
-function expectedAnswer(
-	model: Model,
-	command: OwnerCommand,
-	tokenHash: string | undefined,
-): object {
-	const { owner } = model;
-	if (!owner) return { refused: 'forbidden' };
-	if (!isOwner(model, tokenHash)) {
-		return { refused: tokenHash === undefined ? 'unauthorized' : 'forbidden' };
-	}
-	const before = { value: model.value, version: model.version, settings: owner.settings };
-	if (command.do === 'read') return before;
-	if (command.do === 'remove') {
-		reset(model);
-		return before;
-	}
-	if (command.do === 'set') {
-		if (command.ifMatch !== undefined) return { refused: 'precondition-failed' };
-		change(model, command.value);
-	} else {
-		const settings = { ...owner.settings, ...command.settings };
-		model.owner = { settings, tokenHash: command.newTokenHash ?? owner.tokenHash };
-		model.version += 1;
-	}
-	return { value: model.value, version: model.version, settings: model.owner?.settings };
-}
 
 /** What a year without a write does, or one of the calls that bring no token. */
 async function callWithoutToken(
