@@ -112,7 +112,9 @@ for (const path of [
 		await page.goto(path);
 		const html = await page.content();
 		const address = meta(html, 'og:image') ?? '';
-		expect(address).toBe(`${baseURL}/link-picture.png`);
+		const lesson = /^\/lessons\/(.+)$/.exec(path)?.[1];
+		const picture = lesson === undefined ? 'link-picture' : `link-pictures/${lesson}`;
+		expect(address).toBe(`${baseURL}/${picture}.png`);
 		expect(meta(html, 'og:image:width')).toBe('1200');
 		expect(meta(html, 'og:image:height')).toBe('630');
 		expect(await sizeOf(page, address)).toEqual([1200, 630]);

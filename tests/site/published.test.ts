@@ -13,6 +13,7 @@ const published = [
 	/^(?:_headers|_redirects|_routes\.json|\.assetsignore|404\.html)$/,
 	/^(?:apple-touch-icon|icon-192|icon-512|link-picture)\.png$/,
 	/^lessons\/[a-z-]+\.md$/,
+	/^link-pictures\/[a-z-]+\.png$/,
 	/^(?:favicon\.svg|site\.webmanifest|embed\.js)$/,
 ];
 
