@@ -15,7 +15,7 @@ export function neededDirective(): AstroIntegration {
 			'astro:config:setup': ({ addClientDirective }) => {
 				addClientDirective({
 					name: 'needed',
-					entrypoint: './src/tutorial/progress/when-needed.ts',
+					entrypoint: './src/islands/progress/when-needed.ts',
 				});
 			},
 		},

@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
 import type { DemoName } from '../../src/tutorial/demos';
 import { predictions } from '../../src/tutorial/predictions';
 import { hydratedDemo, openDemo, runEveryDemo } from './demo';
-import { card, expect, hydrated, painted, test } from './fixtures';
+import { card, expect, hold, hydrated, painted, test } from './fixtures';
 
 /** The question of a demo and what is said after it. */
 function questionOf(page: Page, name: DemoName) {
@@ -72,6 +72,20 @@ test('by keyboard alone: choose, go on to the demo, run it', async ({ page }) =>
 	await page.keyboard.press('Enter');
 	await expect(outcome).toContainText('It went as you expected.');
 	await expect(page.getByRole('button', { name: 'Send five each way' })).toBeFocused();
+});
+
+test('a demo that ran before its question had a script is noted all the same', async ({ page }) => {
+	const release = await hold(page, /\/Progress\.[^/]*\.js$/);
+	await page.goto('/');
+	const section = page.locator('section[aria-labelledby="try-race"]');
+	await section.scrollIntoViewIfNeeded();
+	await section.getByRole('button', { name: 'Send five each way' }).click();
+	await expect(section.locator('.task-status [role=status]')).toContainText('5 of 5');
+	const { outcome } = questionOf(page, 'race');
+	await expect(outcome).toBeEmpty();
+	release();
+	await expect(outcome).toContainText(race.explanation);
+	await expect(mark(page, 'Why')).toBeVisible();
 });
 
 test('a press of a card answers the question of the cards', async ({ page }) => {

@@ -2,7 +2,8 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { APIRequestContext, Page } from '@playwright/test';
 import { type TaskId, taskIds } from '../../src/core/contract/tasks';
-import { tasks } from '../../src/tutorial/tasks';
+import { storageKey } from '../../src/islands/progress/storage-key';
+import { taskHeading, tasks } from '../../src/tutorial/tasks';
 import { expect, test } from './fixtures';
 import { watch } from '../site/watch';
 
@@ -67,6 +68,18 @@ for (const id of taskIds) {
 		await expect(contents.getByRole('link', { name: 'Tasks ✓ 1 of 5 done' })).toBeVisible();
 	});
 }
+
+test('the offer to continue at a task names it without its tick', async ({ page }) => {
+	await page.goto('/');
+	await page.evaluate(([key, kept]) => localStorage.setItem(key, kept), [
+		storageKey,
+		JSON.stringify({ done: ['forty-two'], place: taskHeading('forty-two') }),
+	] as const);
+	await page.reload();
+	const { title } = tasks['forty-two'];
+	await expect(page.getByRole('heading', { name: title })).toContainText('✓ done');
+	await expect(page.locator('.continue a')).toHaveText(`Continue where you left: ${title}`);
+});
 
 test('a reload keeps the counter and the ticks, another counter keeps the ticks', async ({
 	page,

@@ -1,5 +1,5 @@
 import { useEffect } from 'preact/hooks';
-import { showProgress } from '../../tutorial/progress/show-progress';
+import { showProgress } from './show-progress';
 
 /** Shows on the page, which the server has rendered whole, what the reader has tried and expected. */
 export function Progress(): null {

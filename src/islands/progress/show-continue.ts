@@ -34,7 +34,9 @@ function offerPlace(offer: HTMLElement | null, place: string | undefined): void 
 	offer?.toggleAttribute('hidden', !heading);
 	if (!link || !heading) return;
 	link.hash = heading.id;
-	link.textContent = `Continue where you left: ${heading.textContent.trim()}`;
+	// Its link has the title alone, without the mark of what is done.
+	const title = heading.querySelector('a') ?? heading;
+	link.textContent = `Continue where you left: ${title.textContent.trim()}`;
 }
 
 /** Returns the id of the heading below which the reader is, or `undefined` at the opening. */

@@ -1,9 +1,9 @@
 import { counterApi } from '../../core/contract/paths';
 import { isDemoName } from '../../core/contract/name';
 import type { TaskReport } from '../../core/contract/tasks';
-import { type Subscription, subscribe } from '../../islands/counter/live';
-import { drawName } from '../../islands/demos/draw-name';
-import { ask, isFailure } from '../../islands/shared/ask';
+import { type Subscription, subscribe } from '../counter/live';
+import { drawName } from '../demos/draw-name';
+import { ask, isFailure } from '../shared/ask';
 import { addProgress, followProgress, readProgress } from './kept-progress';
 
 /**

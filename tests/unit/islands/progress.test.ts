@@ -6,7 +6,7 @@ import {
 	nothing,
 	parseProgress,
 	type Progress,
-} from '../../../src/tutorial/progress/progress';
+} from '../../../src/islands/progress/progress';
 
 const id = fc.stringMatching(/^[a-z\d-]{1,20}$/);
 const ids = fc.uniqueArray(id, { maxLength: 8 });

@@ -1,4 +1,4 @@
-import { ranEvent } from '../../islands/shared/ran';
+import { hasRun, ranEvent } from '../shared/ran';
 import { addProgress, followProgress, readProgress } from './kept-progress';
 
 /** Keeps what a reader expects of a demo, and says what happened when it has run. */
@@ -30,6 +30,8 @@ export function showPrediction(question: HTMLFieldSetElement): void {
 	}
 
 	section.addEventListener(ranEvent, tell);
+	// It may have run while this script was on its way.
+	if (hasRun(section)) tell();
 	// To press a card is to run its demo.
 	section.addEventListener('submit', ({ target }) => {
 		if (target instanceof Element && target.matches('form.counter')) tell();

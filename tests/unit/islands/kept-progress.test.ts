@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type * as Kept from '../../../src/tutorial/progress/kept-progress';
-import { nothing } from '../../../src/tutorial/progress/progress';
-import { storageKey } from '../../../src/tutorial/progress/storage-key';
+import type * as Kept from '../../../src/islands/progress/kept-progress';
+import { nothing } from '../../../src/islands/progress/progress';
+import { storageKey } from '../../../src/islands/progress/storage-key';
 
 /** The rows of one browser, which all its tabs share. */
 let rows: Map<string, string>;
@@ -26,7 +26,7 @@ afterEach(() => void vi.unstubAllGlobals());
 /** A tab with a memory of its own. */
 async function openTab(): Promise<typeof Kept> {
 	vi.resetModules();
-	return import('../../../src/tutorial/progress/kept-progress');
+	return import('../../../src/islands/progress/kept-progress');
 }
 
 test('what one tab adds, the next one reads and adds to', async () => {
