@@ -39,6 +39,18 @@ for (const width of [390, 1280]) {
 	});
 }
 
+test('a refusal that is not about the token says so', async ({ page }) => {
+	const { button, status, number } = await openDemo(page, 'who');
+	await button('Make a counter').click();
+	await expect(status).toHaveText(/^Made\./);
+	await page.route('**/value', (route) =>
+		route.fulfill({ status: 503, json: { title: 'Unavailable', status: 503 } }),
+	);
+	await button('With the right one').click();
+	await expect(status).toHaveText('Unavailable');
+	await expect(number('Status')).toHaveText('–');
+});
+
 test('a counter with an owner is removed when the demo is started over', async ({ page }) => {
 	const { button, status, reset } = await openDemo(page, 'who');
 	await button('Make a counter').click();

@@ -38,6 +38,11 @@ for (const width of [390, 1280]) {
 			await button('Press with a key').click();
 			await expect(status).toHaveText(/^Counted\. The alarm is set for “(prune keys|delete)”/);
 			await expect(section.getByText('the alarm', { exact: true })).toHaveCount(1);
+			// It is not moved by another write, which moves the duty that it was set for.
+			await button('Press with a key').click();
+			await expect(status).toHaveText(
+				/^Counted\. The alarm is set for (“prune keys”|\d.*nothing to do yet: “(prune keys|delete)” is now due at)/,
+			);
 			await button('Remind me in 5 s').click();
 			await expect(duty('remind')).toContainText('the alarm');
 			await button('Restart the object').click();

@@ -40,7 +40,7 @@ const demo = /^demo-[0-9a-f]{32}$/;
 
 /**
  * Makes the name of a counter for one reader of one demo. It cannot be guessed, so no other reader
- * changes that counter.
+ * finds that counter, unless it is put on the public list.
  *
  * @param digits 32 hexadecimal digits at random
  */

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { ObjectInside } from '../../core/contract/answers';
 import { counterApi } from '../../core/contract/paths';
 import { randomDigits } from '../counter/client';
@@ -10,6 +10,7 @@ import { timeText } from '../shared/time-text';
 import { useTask } from '../shared/use-task';
 import { Message, Reset } from './controls';
 import { drawName } from './draw-name';
+import { useLooks } from './use-looks';
 
 interface Done {
 	/** The counter of this reader alone. */
@@ -17,9 +18,6 @@ interface Done {
 	/** What was done last. */
 	readonly told: string;
 }
-
-/** How often the object is looked at while it waits for its alarm, in milliseconds. */
-const lookInterval = 1000;
 
 /** The duties of one object, and the one alarm that they share. */
 export function Alarms(): JSX.Element {
@@ -39,19 +37,7 @@ export function Alarms(): JSX.Element {
 		});
 	}
 
-	useEffect(() => {
-		if (name === undefined || reminder === undefined) return undefined;
-		let isOver = false;
-		const timer = setInterval(async () => {
-			const seen = await look(name);
-			// While the object restarts there is no answer; the next look has one.
-			if (!isOver && !isFailure(seen)) setInside(seen);
-		}, lookInterval);
-		return () => {
-			isOver = true;
-			clearInterval(timer);
-		};
-	}, [name, reminder]);
+	useLooks(name, reminder, look, setInside);
 
 	return (
 		<>
@@ -106,12 +92,28 @@ function DutyList({ inside: { duties, alarm } }: { inside: ObjectInside }): JSX.
 	);
 }
 
-function tellAlarm({ duties, alarm, rangAt }: ObjectInside): string {
-	const first = duties.find(({ due }) => due === alarm)?.name;
-	const set = alarm === undefined ? 'not set' : `set for “${first}”, ${timeText(alarm)}`;
+function tellAlarm(inside: ObjectInside): string {
+	const { rangAt } = inside;
+	const set = tellSet(inside);
 	return rangAt === undefined
-		? `The alarm is ${set}.`
-		: `The alarm rang at ${timeText(rangAt)} and is now ${set}.`;
+		? `The alarm is ${set}`
+		: `The alarm rang at ${timeText(rangAt)} and is now ${set}`;
+}
+
+/** Says for what the alarm is set. A duty may have become due later since; the alarm is not moved for it. */
+function tellSet({ duties, alarm }: ObjectInside): string {
+	const first = earliest(duties);
+	if (alarm === undefined || !first) return 'not set.';
+	if (Date.parse(first.due) <= Date.parse(alarm))
+		return `set for “${first.name}”, ${timeText(alarm)}.`;
+	return `set for ${timeText(alarm)}. It will find nothing to do yet: “${first.name}” is now due at ${timeText(first.due)}, and it is set again for that.`;
+}
+
+/** The duty that is due first, and when; `undefined` if there is nothing to do. */
+function earliest(duties: ObjectInside['duties']): { name: string; due: string } | undefined {
+	return duties
+		.flatMap(({ name, due }) => (due === undefined ? [] : [{ name, due }]))
+		.toSorted((one, other) => Date.parse(one.due) - Date.parse(other.due))[0];
 }
 
 function look(name: string): Promise<ObjectInside | Failure> {

@@ -1,18 +1,32 @@
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { CounterValue, ObjectInside } from '../../core/contract/answers';
 import { counterApi } from '../../core/contract/paths';
 import { type CounterList, listPath, pageMax } from '../../core/contract/listing';
-import { ask, type Failure, isFailure } from '../shared/ask';
+import { ask, type Failure, isFailure, readData, send } from '../shared/ask';
 import { Button } from '../shared/Button';
 import { Status } from '../shared/Status';
 import { timeText } from '../shared/time-text';
 import { useTask } from '../shared/use-task';
 import { Figure, Reset } from './controls';
-import { makeOwned, type Owned, removeOwned, useRemovalOnLeave } from './owned-counter';
+import {
+	makeOwned,
+	type Owned,
+	ownerFields,
+	removeOwned,
+	useRemovalOnLeave,
+} from './owned-counter';
+import { useLooks } from './use-looks';
+
+/** The counter of this reader: others can see it, since it is listed, but not change it. */
+interface Mine {
+	readonly owned: Owned;
+	readonly isRemoved: boolean;
+}
 
 /** The counter and the list, as they were read last. */
 interface Seen {
+	readonly name: string;
 	readonly value: number;
 	/** What the list says of the counter; `undefined` if it does not have it. */
 	readonly listed: number | undefined;
@@ -20,100 +34,80 @@ interface Seen {
 	readonly tellAt: string | undefined;
 }
 
-/** How often both are read while they differ, in milliseconds. */
-const lookInterval = 1000;
-
 /** A listed counter and the list, which is told of it in the counter's own time. */
 export function Finding(): JSX.Element {
-	const task = useTask<Owned>();
-	const [seen, setSeen] = useState<Seen>();
-	const [isRemoved, setRemoved] = useState(false);
-	const owned = task.result;
-	const isSettled =
-		seen?.tellAt === undefined && seen?.listed === (isRemoved ? undefined : seen?.value);
+	const task = useTask<Mine>();
+	const [lastSeen, setLastSeen] = useState<Seen>();
+	const { owned, isRemoved = false } = task.result ?? {};
+	const seen = lastSeen?.name === owned?.name ? lastSeen : undefined;
+	const mine = isRemoved ? undefined : owned;
+	const isSettled = seen?.tellAt === undefined && seen?.listed === seen?.value;
 
-	function run(act: () => Promise<Owned | Failure>): void {
+	async function seeAfter(mine: Mine): Promise<Mine | Failure> {
+		const now = await look(mine.owned.name);
+		if (isFailure(now)) return now;
+		setLastSeen(now);
+		return mine;
+	}
+
+	function make(): void {
+		task.run(async (show) => {
+			const owned = await makeOwned({ listed: true, writes: 'owner' }, (owned) =>
+				show({ owned, isRemoved: false }),
+			);
+			return isFailure(owned) ? owned : seeAfter({ owned, isRemoved: false });
+		});
+	}
+
+	function add(owned: Owned): void {
 		task.run(async () => {
-			const counter = await act();
-			const now = isFailure(counter) ? counter : await look(counter.name);
-			if (isFailure(now)) return now;
-			setSeen(now);
-			return counter;
+			const written = await addAsOwner(owned);
+			return isFailure(written) ? written : seeAfter({ owned, isRemoved: false });
 		});
 	}
 
-	function add(counter: Owned): void {
-		run(async () => {
-			const written = await ask('POST', counterApi(counter.name, 'increment'));
-			return isFailure(written) ? written : counter;
-		});
-	}
-
-	function remove(counter: Owned): void {
-		run(async () => {
-			const removed = await removeOwned(counter);
+	function remove(owned: Owned): void {
+		task.run(async (show) => {
+			const removed = await removeOwned(owned);
 			if (isFailure(removed)) return removed;
-			setRemoved(true);
-			return counter;
+			show({ owned, isRemoved: true });
+			return seeAfter({ owned, isRemoved: true });
 		});
 	}
 
-	function forget(): void {
-		task.reset();
-		setSeen(undefined);
-		setRemoved(false);
-	}
+	useRemovalOnLeave(mine, task.reset);
+	useLooks(owned?.name, seen?.tellAt, look, setLastSeen);
 
-	useRemovalOnLeave(isRemoved ? undefined : owned, forget);
-
-	useEffect(() => {
-		if (!owned || isSettled) return undefined;
-		let isOver = false;
-		const timer = setInterval(async () => {
-			const now = await look(owned.name);
-			if (!isOver && !isFailure(now)) setSeen(now);
-		}, lookInterval);
-		return () => {
-			isOver = true;
-			clearInterval(timer);
-		};
-	}, [owned, isSettled]);
-
-	const isMine = owned !== undefined && !isRemoved;
 	return (
 		<>
 			<p class="demo-buttons">
-				<Button
-					task={task}
-					isIdle={owned !== undefined}
-					onPress={() => run(() => makeOwned({ listed: true }))}
-				>
+				<Button task={task} isIdle={owned !== undefined} onPress={make}>
 					Make a listed counter
 				</Button>
-				<Button task={task} isQuiet isIdle={!isMine} onPress={() => owned && add(owned)}>
+				<Button task={task} isQuiet isIdle={!mine} onPress={() => mine && add(mine)}>
 					Add 1
 				</Button>
-				<Button task={task} isQuiet isIdle={!isMine} onPress={() => owned && remove(owned)}>
+				<Button task={task} isQuiet isIdle={!mine} onPress={() => mine && remove(mine)}>
 					Remove it
 				</Button>
 				<Reset
 					task={{
 						isIdle: task.isIdle,
 						reset() {
-							if (owned && !isRemoved) void removeOwned(owned);
-							forget();
+							if (mine) void removeOwned(mine);
+							task.reset();
 						},
 					}}
 				/>
 			</p>
 			<div class="demo-pair">
-				<Figure title="The counter says" value={owned && seen?.value} />
-				<Figure title="The list says" value={owned && seen?.listed} />
+				<Figure title="The counter says" value={seen?.value} />
+				<Figure title="The list says" value={seen?.listed} />
 			</div>
 			<Status
 				task={task}
-				done={owned && seen && tell(seen, isRemoved)}
-				hasRun={isMine && isSettled && seen !== undefined && seen.value > 0}
+				done={seen && tell(seen, isRemoved)}
+				hasRun={mine !== undefined && isSettled && seen !== undefined && seen.value > 0}
 			/>
 		</>
 	);
@@ -126,17 +120,30 @@ function tell({ value, listed, tellAt }: Seen, isRemoved: boolean): string {
 	return `${counter}, ${list}. Its outbox ${news}.`;
 }
 
-/** Reads the counter, its outbox and the newest page of the list. */
+/** Others have the name from the list, so only the owner may add to it. */
+async function addAsOwner({ name, token }: Owned): Promise<CounterValue | Failure> {
+	const answer = await send('POST', counterApi(name, 'increment'), {
+		headers: ownerFields(token),
+		body: JSON.stringify({ amount: 1 }),
+	});
+	return isFailure(answer) ? answer : readData<CounterValue>(answer);
+}
+
+/**
+ * Reads the counter, its outbox and the newest page of the list. The list is read last: what it says
+ * after the outbox was empty is settled.
+ */
 async function look(name: string): Promise<Seen | Failure> {
-	const [counter, inside, list] = await Promise.all([
+	const [counter, inside] = await Promise.all([
 		ask<CounterValue>('GET', counterApi(name, 'value')),
 		ask<ObjectInside>('GET', counterApi(name, 'inside')),
-		ask<CounterList>('GET', listPath({ limit: pageMax })),
 	]);
 	if (isFailure(counter)) return counter;
 	if (isFailure(inside)) return inside;
+	const list = await ask<CounterList>('GET', listPath({ limit: pageMax }));
 	if (isFailure(list)) return list;
 	return {
+		name,
 		value: counter.value,
 		listed: list.counters.find((listed) => listed.name === name)?.value,
 		tellAt: inside.duties.find((duty) => duty.name === 'tell the directory')?.due,

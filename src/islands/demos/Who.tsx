@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import type { CounterValue } from '../../core/contract/answers';
 import { counterApi, counterRoot } from '../../core/contract/paths';
-import { ask, type Failure, isFailure, send } from '../shared/ask';
+import { ask, type Failure, isFailure, readData, send } from '../shared/ask';
 import { Button } from '../shared/Button';
 import { Status } from '../shared/Status';
 import { useTask } from '../shared/use-task';
@@ -51,10 +51,15 @@ export function Who(): JSX.Element {
 	const { owned, value, exchange, told, isOwner = false } = task.result ?? {};
 
 	function make(): void {
-		task.run(async () => {
-			const owned = await makeOwned({ writes: 'owner' });
-			if (isFailure(owned)) return owned;
-			return { owned, value: 0, isOwner, told: 'Made. The token is in this page alone.' };
+		task.run(async (show) => {
+			const seen = (owned: Owned): Seen => ({
+				owned,
+				value: 0,
+				isOwner,
+				told: 'Made. The token is in this page alone.',
+			});
+			const owned = await makeOwned({ writes: 'owner' }, (owned) => show(seen(owned)));
+			return isFailure(owned) ? owned : seen(owned);
 		});
 	}
 
@@ -134,6 +139,9 @@ async function set(owned: Owned, caller: Caller): Promise<Seen | Failure> {
 	const answer = await send('PUT', path, { headers: ownerFields(token), body });
 	if (isFailure(answer)) return answer;
 	const told = meanings[answer.status];
+	const data = readData(answer);
+	// Another refusal, such as that of the limiter, says nothing about the token.
+	if (told === undefined && isFailure(data)) return data;
 	const read = await ask<CounterValue>('GET', path);
 	if (isFailure(read)) return read;
 	const said = token === undefined ? '' : `\nAuthorization: ${shorten(token)}`;

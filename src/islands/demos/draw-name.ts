@@ -1,7 +1,7 @@
 import { demoName } from '../../core/contract/name';
 import { randomDigits } from '../counter/client';
 
-/** Draws the name of a counter that nobody else uses, since it cannot be guessed. */
+/** Draws the name of a counter for this reader alone: it cannot be guessed. */
 export function drawName(): string {
 	return demoName(randomDigits());
 }

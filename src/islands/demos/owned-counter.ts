@@ -19,13 +19,24 @@ export function ownerFields(token: string | undefined): Record<string, string> {
 	};
 }
 
-/** Makes a counter with an owner. */
-export async function makeOwned(settings: Partial<CounterSettings>): Promise<Owned | Failure> {
+/**
+ * Makes a counter with an owner. Only its token can remove it, so it is handed over before anything
+ * else is done, and removed if nobody wants it any more.
+ *
+ * @param keep receives the counter; returns whether it is still wanted
+ */
+export async function makeOwned(
+	settings: Partial<CounterSettings>,
+	keep: (owned: Owned) => boolean,
+): Promise<Owned | Failure> {
 	const name = drawName();
 	const body = JSON.stringify({ name, ...settings });
 	const answer = await send('POST', apiPaths.counters, { headers: ownerFields(undefined), body });
 	const made = isFailure(answer) ? answer : readData<OwnedCounter>(answer);
-	return isFailure(made) ? made : { name, token: made.ownerToken };
+	if (isFailure(made)) return made;
+	const owned = { name, token: made.ownerToken };
+	if (!keep(owned)) void removeOwned(owned);
+	return owned;
 }
 
 /** Removes such a counter, also while its page is being left. */

@@ -3,8 +3,11 @@ import { type Failure, isFailure } from './ask';
 import { isBlocked, type Notice, refusal } from './notice';
 import { useExpiry } from './use-expiry';
 
-/** What a task does; it may show a result before it has the whole one. */
-export type Work<Result> = (show: (result: Result) => void) => Promise<Result | Failure>;
+/**
+ * What a task does; it may show a result before it has the whole one. `show` returns whether the
+ * result counts: it does not once the task was started over.
+ */
+export type Work<Result> = (show: (result: Result) => boolean) => Promise<Result | Failure>;
 
 interface TaskState<Result> {
 	readonly isBusy: boolean;
@@ -47,7 +50,9 @@ export function useTask<Result>(): Task<Result> {
 		const current = ++turn.current;
 		update({ isBusy: true, notice: undefined });
 		const outcome = await work((result) => {
-			if (current === turn.current) update({ result });
+			const counts = current === turn.current;
+			if (counts) update({ result });
+			return counts;
 		}).catch(bug);
 		if (current !== turn.current) return;
 		if (isFailure(outcome)) {

@@ -1,0 +1,38 @@
+import { useEffect } from 'preact/hooks';
+import { type Failure, isFailure } from '../shared/ask';
+
+/** How long it is to the next look, in milliseconds. */
+const lookInterval = 1000;
+
+/** The most looks while one thing is due: it may never be done. */
+const looksMax = 60;
+
+/**
+ * Looks at a counter again and again while something of it is due and the page is shown. A look that
+ * fails is passed over, as while the object restarts: the next one may succeed.
+ *
+ * @param due when it is due; `undefined` if nothing is, or nothing that is waited for
+ * @param show receives what was seen
+ */
+export function useLooks<Seen>(
+	name: string | undefined,
+	due: string | undefined,
+	look: (name: string) => Promise<Seen | Failure>,
+	show: (seen: Seen) => void,
+): void {
+	useEffect(() => {
+		if (name === undefined || due === undefined) return undefined;
+		let isOver = false;
+		let looks = 0;
+		const timer = setInterval(async () => {
+			if (document.hidden) return;
+			if (++looks === looksMax) clearInterval(timer);
+			const seen = await look(name);
+			if (!isOver && !isFailure(seen)) show(seen);
+		}, lookInterval);
+		return () => {
+			isOver = true;
+			clearInterval(timer);
+		};
+	}, [name, due]);
+}
