@@ -41,6 +41,16 @@ for (const width of [390, 1280]) {
 			await expect(figures).toHaveText(['–', '–', '–']);
 		});
 
+		test('a write that is refused is not taken for one that counted', async ({ page }) => {
+			await page.route('**/increment', (route) =>
+				route.fulfill({ status: 503, json: { title: 'Unavailable', status: 503 } }),
+			);
+			const { section, button, status } = await openDemo(page, 'running');
+			await button('Write once').click();
+			await expect(status).toHaveText('Unavailable');
+			await expect(section.locator('.facts dd')).toHaveText(['–', '–', '–']);
+		});
+
 		test('halves of two versions are told', async ({ page }) => {
 			await page.route('**/api/health', (route) =>
 				route.fulfill({ json: { status: 'mixed', site: version, objects: '0.9.0' } }),

@@ -3,7 +3,7 @@ import type { CounterInspection, HealthReport } from '../../core/contract/answer
 import { apiPaths, counterApi } from '../../core/contract/paths';
 import type { RecordedEvent, Recording } from '../../core/contract/recording';
 import { freePlan, shareText } from '../../core/site/free-plan';
-import { ask, type Failure, isFailure, send } from '../shared/ask';
+import { ask, type Failure, isFailure, readData, send } from '../shared/ask';
 import { Button } from '../shared/Button';
 import { Status } from '../shared/Status';
 import { useTask } from '../shared/use-task';
@@ -33,7 +33,8 @@ export function Running(): JSX.Element {
 			const written = await send('POST', counterApi(name, 'increment'), {
 				headers: { 'Idempotency-Key': `"${drawName()}"` },
 			});
-			return isFailure(written) ? written : lookUp(name, books);
+			const counted = isFailure(written) ? written : readData(written);
+			return isFailure(counted) ? counted : lookUp(name, books);
 		});
 	}
 
