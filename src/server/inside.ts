@@ -7,6 +7,7 @@ import { callObject } from './call';
 import { demoAddress, notADemo } from './demo-address';
 import { counter } from './objects';
 import { type Action, type Content, jsonContent } from './outcome';
+import { startTiming } from './timing';
 
 /** Tells what a demo's object has in its storage; changes nothing. */
 export const lookInside: Action = async ({ params }) => {
@@ -27,7 +28,9 @@ function changing(command: DemoCommand): Action {
 		if (!name) return notADemo;
 		const admitted = await admitTrusted(context);
 		if (isProblem(admitted)) return admitted;
-		return { ...(await demonstrate(name, command)), headers: admitted.headers };
+		const withTime = startTiming('counter', 'demonstrate');
+		const outcome = await demonstrate(name, command);
+		return { ...outcome, headers: withTime(admitted.headers) };
 	};
 }
 

@@ -28,5 +28,6 @@ export const callUnknownMethod: Action = async (context) => {
 	);
 	// #endregion unknown-method
 	const headers = withTime(admitted.headers);
-	return isProblem(outcome) ? { ...outcome, headers } : { content: null, status: 204, headers };
+	if (isProblem(outcome)) return { ...outcome, isMeant: true, headers };
+	return { content: null, status: 204, headers };
 };

@@ -23,6 +23,7 @@ test('a write after an hour that passed migrates the database, and costs are tol
 	const passed = await act(name, 'pass-hour');
 	expect([passed.status, passed.headers['cache-control']]).toEqual([200, 'no-store']);
 	expect(passed.headers['ratelimit']).toMatch(/^"write";r=9/);
+	expect(passed.headers['server-timing']).toMatch(/limiter;dur=.*counter;desc=demonstrate;dur=/);
 	expect(JSON.parse(passed.text)).toMatchObject({ schema: 0, tables: [] });
 	await act(name, 'increment');
 	await act(name, 'pass-hour');

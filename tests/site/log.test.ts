@@ -64,6 +64,8 @@ test.each(failures)(
 			duration: expect.any(Number),
 		});
 		expect(Object.hasOwn(line as object, 'cause')).toBe(status >= 500);
+		const written = ownLines().find((own) => own.includes(request));
+		expect(written?.includes('ERROR')).toBe(status >= 500);
 		expect(log).not.toContain(client);
 	},
 );
