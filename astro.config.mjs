@@ -10,7 +10,7 @@ import { pagesOutput } from './src/build/pages-output.ts';
 import { prerenderLessons } from './src/build/prerender-lessons.ts';
 import { pagePolicy } from './src/core/http/security-headers.ts';
 import { lessonList } from './src/tutorial/lesson-list.ts';
-import { lessonMarkdownModule } from './src/tutorial/lesson-texts.ts';
+import { lessonTextsModule } from './src/tutorial/lesson-texts.ts';
 import { samples } from './src/tutorial/samples.ts';
 
 const dev = process.argv.includes('dev');
@@ -50,7 +50,7 @@ export default defineConfig({
 		plugins: [
 			samples(import.meta.dirname),
 			lessonList(import.meta.dirname),
-			lessonMarkdownModule(import.meta.dirname),
+			lessonTextsModule(import.meta.dirname),
 			minifyServer(),
 		],
 		// The scripts are few and small: none is worth a hint to load it early.

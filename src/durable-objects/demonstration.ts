@@ -1,6 +1,7 @@
+import type { ObjectInside } from '../core/contract/answers';
 import type { CounterContent } from './counter-content';
 import type { Duties } from './duties';
-import { type ReadingCosts, readingCosts } from './history-costs';
+import { readingCosts } from './history-costs';
 import { shiftHours } from './history-rows';
 import { historySchema, schemaOf } from './migrations';
 import type { Reminder } from './reminder';
@@ -10,14 +11,9 @@ import { tableNames } from './tables';
 export type DemoCommand = 'look' | 'pass-hour' | 'remind';
 
 /** What the object of a demo has in its storage, besides the counter. Times are epoch milliseconds. */
-export interface InsideReport {
-	/** How many steps of the schema the store has gone through. */
-	readonly schema: number;
-	readonly tables: readonly string[];
-	/** What a reading of the table of hours costs; absent while there is none. */
-	readonly costs?: ReadingCosts;
+export interface InsideReport extends Omit<ObjectInside, 'duties' | 'alarm' | 'rangAt'> {
 	/** All that the object may have to do later, with the time if it has to. */
-	readonly duties: readonly { readonly name: string; readonly due?: number }[];
+	readonly duties: ReturnType<Duties['list']>;
 	/** For when the object’s one alarm is set. */
 	readonly alarm?: number;
 	/** When the last reminder rang. */

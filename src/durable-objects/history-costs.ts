@@ -1,14 +1,5 @@
+import type { ReadingCosts } from '../core/contract/answers';
 import { earliestHour } from './history-rows';
-
-/** How many rows the database read for one answer, asked for in two ways. */
-export interface ReadingCosts {
-	/** How many rows the table has. */
-	readonly rows: number;
-	/** Rows read for the earliest hour by the whole key. */
-	readonly byKey: number;
-	/** Rows read for the same hour by the second column of the key alone. */
-	readonly byScan: number;
-}
 
 // #region costs
 /** Asks for the earliest hour in two ways, and returns what the database says that it read. */

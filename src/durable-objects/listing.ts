@@ -1,3 +1,4 @@
+import { dutyNames } from '../core/contract/duty-names';
 import {
 	hurry,
 	noteAnswer,
@@ -12,7 +13,7 @@ import type { Directory } from './directory';
 import type { Duty } from './duties';
 import { tableNames } from './tables';
 
-const duty = 'tell the directory';
+const duty = dutyNames.list;
 
 /** Whether the directory is to list a counter. One that is known by its id alone is private. */
 function isListed({ owner, name }: CounterRow): boolean {

@@ -1,3 +1,4 @@
+import { dutyNames } from '../core/contract/duty-names';
 import type { CounterContent, RowChange } from './counter-content';
 import type { Duty } from './duties';
 
@@ -38,7 +39,7 @@ export function createReminder(
 	return {
 		// #region remind
 		duty: {
-			name: 'remind',
+			name: dutyNames.remind,
 			due: () => stored().due,
 			run: () => kv.put('reminder', { rangAt: Date.now() }),
 		},

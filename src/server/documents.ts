@@ -8,7 +8,7 @@ import { llmsText } from '../core/site/llms';
 import { apiCatalog, securityText } from '../core/site/well-known';
 import { contentTag } from '../core/http/etag';
 import { openApiDocument } from '../core/openapi/document';
-import { publicOrigin } from './objects';
+import { limiterPolicy, publicOrigin } from './objects';
 import type { Action, Content } from './outcome';
 
 /** The contract by origin: it takes longer to make than all else of its answer. */
@@ -36,7 +36,7 @@ export const robots: Action = async ({ request }) =>
 
 /** What there is to read for a program that reads text. */
 export const llms: Action = async ({ request }) =>
-	document(llmsText(publicOrigin(request.url), lessons), mediaTypes.text);
+	document(llmsText(publicOrigin(request.url), lessons, limiterPolicy), mediaTypes.text);
 
 /** The catalogue of the site's APIs, which names itself in a `Link` (RFC 9727, section 3). */
 export const catalog: Action = async ({ request }) => ({

@@ -1,7 +1,7 @@
 import { originOf } from '../core/contract/api';
 import type { CounterName } from '../core/contract/name';
 import { isProblem, type Problem } from '../core/contract/problem';
-import type { Whereabouts } from '../core/contract/whereabouts';
+import { timedCalls, type Whereabouts, whereaboutsCost } from '../core/contract/whereabouts';
 import { dataCentreOf, traceAddress } from '../core/site/data-centre';
 import { admitTrusted } from './admission';
 import { callObject } from './call';
@@ -11,17 +11,11 @@ import { counter } from './objects';
 import { type Action, jsonContent } from './outcome';
 import { startTiming } from './timing';
 
-/** How many calls of the object are timed. */
-const calls = 5;
-
-/** A write is two calls of objects; here are those that are timed, the one before them and the limiter's. */
-const cost = Math.ceil((calls + 2) / 2);
-
 /** Tells where the Worker and a demo's object run, and how long a call from one to the other takes. */
 export const whereabouts: Action = async (context) => {
 	const name = demoAddress(context.params['name']);
 	if (!name) return notADemo;
-	const admitted = await admitTrusted(context, cost);
+	const admitted = await admitTrusted(context, whereaboutsCost);
 	if (isProblem(admitted)) return admitted;
 	const { headers } = admitted;
 	const withTime = startTiming('counter', 'place');
@@ -45,7 +39,7 @@ export const whereabouts: Action = async (context) => {
 /** Times calls of a counter, one after the other; a Worker's clock goes on only while it waits. */
 async function timeCalls(name: CounterName): Promise<readonly number[] | Problem> {
 	const roundTrips: number[] = [];
-	for (let call = 0; call < calls; call++) {
+	for (let call = 0; call < timedCalls; call++) {
 		const started = Date.now();
 		const state = await readCounter(name);
 		if (isProblem(state)) return state;

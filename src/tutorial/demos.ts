@@ -20,6 +20,11 @@ export const demos = {
 
 export type DemoName = keyof typeof demos;
 
+/** Whether there is a demo of this name. */
+export function isDemo(name: string): name is DemoName {
+	return Object.hasOwn(demos, name);
+}
+
 /** The id of a demo's heading. */
 export function demoId(name: DemoName): string {
 	return `try-${name}`;

@@ -1,3 +1,5 @@
+import { type DemoName, isDemo } from './demos.ts';
+
 /** What a lesson says of itself before its text. */
 export interface FrontMatter {
 	/** The id of its heading, and the last part of its address. */
@@ -6,7 +8,7 @@ export interface FrontMatter {
 	/** What it is about, in a sentence for search engines and link previews. */
 	readonly description: string;
 	/** What can be tried after it. */
-	readonly demo: string | undefined;
+	readonly demo: DemoName | undefined;
 }
 
 const block = /^---\n(.*?)\n---\n/s;
@@ -15,7 +17,7 @@ const block = /^---\n(.*?)\n---\n/s;
  * Divides the source of a lesson into its front matter and its text. Of the front matter, which is
  * YAML, the values that are one line of text are read.
  *
- * @throws if there is no front matter, or if it lacks something
+ * @throws if there is no front matter, if it lacks something, or if there is no such demo
  */
 export function readFrontMatter(source: string): { data: FrontMatter; text: string } {
 	const [whole, yaml] = block.exec(source) ?? [];
@@ -28,11 +30,13 @@ export function readFrontMatter(source: string): { data: FrontMatter; text: stri
 		if (value === undefined) throw new Error(`The front matter has no ${name}.`);
 		return value;
 	};
+	const demo = fields.get('demo');
+	if (demo !== undefined && !isDemo(demo)) throw new Error(`There is no demo ${demo}.`);
 	const data = {
 		id: need('id'),
 		title: need('title'),
 		description: need('description'),
-		demo: fields.get('demo'),
+		demo,
 	};
 	return { data, text: source.slice(whole.length) };
 }

@@ -22,21 +22,25 @@ export interface LessonSource {
  * Reads all lessons, in the order of their files’ names.
  *
  * @param root the folder of the project
- * @throws if the front matter of one lacks something
+ * @throws if the front matter of one lacks something, or names a demo that there is not
  */
 export async function readLessons(root: string): Promise<readonly LessonSource[]> {
-	const names = await lessonFiles(root);
+	const files = await lessonFiles(root);
 	return Promise.all(
-		names.map(async (name, index) => {
-			const source = await readFile(join(root, folder, name), 'utf8');
+		files.map(async (file, index) => {
+			const source = await readFile(file, 'utf8');
 			return { number: index + 1, ...readFrontMatter(source) };
 		}),
 	);
 }
 
-async function lessonFiles(root: string): Promise<readonly string[]> {
+/** The files of all lessons, in their order. */
+export async function lessonFiles(root: string): Promise<readonly string[]> {
 	const names = await readdir(join(root, folder));
-	return names.filter((name) => name.endsWith('.mdx')).sort();
+	return names
+		.filter((name) => name.endsWith('.mdx'))
+		.sort()
+		.map((name) => join(root, folder, name));
 }
 
 /**
@@ -50,7 +54,7 @@ export function lessonList(root: string): Plugin {
 		resolveId: (source) => (source === moduleName ? `\0${moduleName}` : undefined),
 		async load(id) {
 			if (id !== `\0${moduleName}`) return undefined;
-			for (const name of await lessonFiles(root)) this.addWatchFile(join(root, folder, name));
+			for (const file of await lessonFiles(root)) this.addWatchFile(file);
 			const list = (await readLessons(root)).map(({ number, data }) => ({ number, ...data }));
 			return `export default ${JSON.stringify(list)}`;
 		},

@@ -1,6 +1,6 @@
 import type { Plugin } from 'vite';
 import { type DemoName, demoId, demoTitle } from './demos.ts';
-import { readLessons } from './lesson-list.ts';
+import { lessonFiles, readLessons } from './lesson-list.ts';
 import { lessonMarkdown } from './markdown.ts';
 import { componentWriters } from './writers.ts';
 
@@ -20,7 +20,7 @@ export async function lessonTexts(root: string): Promise<Readonly<Record<string,
 	return Object.fromEntries(
 		lessons.map((lesson) => {
 			const { id, demo } = lesson.data;
-			const shown = demo === undefined ? undefined : told(demo as DemoName);
+			const shown = demo === undefined ? undefined : told(demo);
 			return [id, lessonMarkdown(lesson, lessons.length, { components, demo: shown })];
 		}),
 	);
@@ -35,13 +35,14 @@ function told(demo: DemoName): { readonly id: string; readonly title: string } {
  *
  * @param root the folder of the project
  */
-export function lessonMarkdownModule(root: string): Plugin {
+export function lessonTextsModule(root: string): Plugin {
 	return {
 		name: 'lesson-texts',
 		resolveId: (source) => (source === moduleName ? `\0${moduleName}` : undefined),
-		load: async (id) =>
-			id === `\0${moduleName}`
-				? `export default ${JSON.stringify(await lessonTexts(root))}`
-				: undefined,
+		async load(id) {
+			if (id !== `\0${moduleName}`) return undefined;
+			for (const file of await lessonFiles(root)) this.addWatchFile(file);
+			return `export default ${JSON.stringify(await lessonTexts(root))}`;
+		},
 	};
 }

@@ -38,21 +38,24 @@ export interface CounterInspection extends CounterValue {
 	readonly codeVersion?: string;
 }
 
+/** How many rows the database read for one answer, asked for in two ways. */
+export interface ReadingCosts {
+	/** How many rows the table has. */
+	readonly rows: number;
+	/** How many rows the database read for the earliest hour by the whole primary key. */
+	readonly byKey: number;
+	/** How many it read for the same hour by the second part of the key alone. */
+	readonly byScan: number;
+}
+
 /** What the object of a demo has in its storage, besides the counter. */
 export interface ObjectInside {
 	/** How many steps of the schema its database has gone through; 0 if it needed none yet. */
 	readonly schema: number;
 	/** The tables that the site's code made in it. */
 	readonly tables: readonly string[];
-	/** What it costs to read the earliest hour of its history; absent while no hour is in a table. */
-	readonly costs?: {
-		/** How many rows the table has. */
-		readonly rows: number;
-		/** How many rows the database read for it by the whole primary key. */
-		readonly byKey: number;
-		/** How many it read for the same hour by the second part of the key alone. */
-		readonly byScan: number;
-	};
+	/** What it costs to read the earliest hour of its history; absent while there is no table of hours. */
+	readonly costs?: ReadingCosts;
 	/** All that it may have to do later. */
 	readonly duties: readonly {
 		readonly name: string;

@@ -6,6 +6,15 @@ export interface ObjectPlace {
 	readonly jurisdiction: string | null;
 }
 
+/** How many calls of the object are timed. */
+export const timedCalls = 5;
+
+/**
+ * How many writes of the caller's budget it costs to ask. A write is two calls of objects; here are those
+ * that are timed, the one before them and the limiter's.
+ */
+export const whereaboutsCost = Math.ceil((timedCalls + 2) / 2);
+
 /** Where a request and the object that it asks meet, and how far it is from one to the other. */
 export interface Whereabouts {
 	/** The data centre that took the request; `null` if the site does not run on Cloudflare’s network. */

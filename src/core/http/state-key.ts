@@ -21,6 +21,6 @@ export function stateKey({ epoch, version }: Age): string {
  *
  * @param now the present, in epoch milliseconds
  */
-export function hourlyKey(state: Parameters<typeof stateKey>[0], now: number): string {
+export function hourlyKey(state: Age, now: number): string {
 	return `${stateKey(state)} ${Math.floor(now / spanLength.hour)}`;
 }

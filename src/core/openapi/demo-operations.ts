@@ -1,6 +1,7 @@
 import { slowAnswer } from '../contract/api';
 import { apiPaths, counterApi } from '../contract/paths';
 import { recordedEvents, recordingWait } from '../contract/recording';
+import { timedCalls, whereaboutsCost } from '../contract/whereabouts';
 import { writeHeaders } from './headers';
 import { insidePaths } from './inside-operations';
 import type { ApiOperation, ApiPaths } from './operation';
@@ -102,8 +103,7 @@ function whereaboutsOperation(origin: string): ApiOperation {
 		operationId: 'findWhereabouts',
 		tags: ['Demos'],
 		summary: 'Ask where a demo’s object runs',
-		description:
-			'Tells which data centre took the request and which one serves a request of the object, as far as that is known, and how long five calls of the object took. Only the objects of demos are asked. It counts as four writes of the caller, which is what it costs. It takes no body and no Idempotency-Key.',
+		description: `Tells which data centre took the request and which one serves a request of the object, as far as that is known, and how long ${timedCalls} calls of the object took. Only the objects of demos are asked. It counts as ${whereaboutsCost} writes of the caller, which is what it costs. It takes no body and no Idempotency-Key.`,
 		parameters: [reference('parameters', 'DemoName')],
 		responses: {
 			200: jsonResponse(

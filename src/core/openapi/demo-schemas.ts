@@ -25,7 +25,7 @@ export const demoSchemas = {
 						description: 'Rows read for it by a part of the key that is not its first.',
 					},
 				}),
-				description: 'What a reading costs; absent while no hour is in a table.',
+				description: 'What a reading costs; absent while there is no table of hours.',
 			},
 			duties: {
 				type: 'array',

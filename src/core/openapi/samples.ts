@@ -1,3 +1,4 @@
+import { dutyNames } from '../contract/duty-names';
 import type { ObjectInside } from '../contract/answers';
 import type { Operation } from '../contract/paths';
 import type { CounterSettings } from '../contract/counter-settings';
@@ -63,8 +64,8 @@ export const sampleInside: ObjectInside = {
 		{ name: 'prune keys', due: '2026-01-03T06:00:00.000Z' },
 		{ name: 'prune history' },
 		{ name: 'delete', due: '2026-01-03T03:04:05.678Z' },
-		{ name: 'tell the directory' },
-		{ name: 'remind', due: '2026-01-02T03:04:10.678Z' },
+		{ name: dutyNames.list },
+		{ name: dutyNames.remind, due: '2026-01-02T03:04:10.678Z' },
 	],
 	alarm: '2026-01-02T03:04:10.678Z',
 };

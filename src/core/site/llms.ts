@@ -5,6 +5,7 @@ import {
 	newCounterPath,
 	referencePath,
 } from '../contract/paths';
+import type { RatePolicy } from '../limits/gcra';
 import { sourceAddress } from './project';
 
 /** A lesson as the list of files tells of it. */
@@ -23,14 +24,23 @@ const examples = {
 	'astro-on-pages': 'a page, an endpoint and a card, with two Workers',
 } as const;
 
-/** What there is to read for a program, in the form of llmstxt.org, for the site at an origin. */
-export function llmsText(origin: string, lessons: readonly ListedLesson[]): string {
+/**
+ * What there is to read for a program, in the form of llmstxt.org, for the site at an origin.
+ *
+ * @param policy the write budget of every client
+ */
+export function llmsText(
+	origin: string,
+	lessons: readonly ListedLesson[],
+	policy: RatePolicy,
+): string {
+	const { burst, interval } = policy;
 	const link = (title: string, address: string, notes: string): string =>
 		`- [${title}](${address}): ${notes}`;
 	return [
 		'# Durable Counters',
 		'> Lessons on Cloudflare Durable Objects by a site that is made of them: every number is a live object, and every sample is cut out of the code that runs.',
-		`Counters are read and written by HTTP, without a key: \`POST ${origin}/api/<name>/increment\`. Writes are limited for each client, ten at once and one more every half second.`,
+		`Counters are read and written by HTTP, without a key: \`POST ${origin}/api/<name>/increment\`. Writes are limited for each client, ${burst} at once and one more every ${interval / 1000} s.`,
 		'## Lessons',
 		lessons
 			.map(({ id, number, title, description }) =>

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { ObjectInside } from '../../core/contract/answers';
+import { dutyNames } from '../../core/contract/duty-names';
 import { counterApi } from '../../core/contract/paths';
 import { randomDigits } from '../counter/client';
 import { ask, type Failure, isFailure, readData, send } from '../shared/ask';
@@ -24,7 +25,7 @@ export function Alarms(): JSX.Element {
 	const task = useTask<Done>();
 	const [inside, setInside] = useState<ObjectInside>();
 	const { name, told } = task.result ?? {};
-	const reminder = inside?.duties.find((duty) => duty.name === 'remind')?.due;
+	const reminder = inside?.duties.find((duty) => duty.name === dutyNames.remind)?.due;
 
 	function run(told: string, act: (name: string) => Promise<unknown>): void {
 		const counter = name ?? drawName();

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { CounterValue, ObjectInside } from '../../core/contract/answers';
+import { dutyNames } from '../../core/contract/duty-names';
 import { counterApi } from '../../core/contract/paths';
 import { type CounterList, listPath, pageMax } from '../../core/contract/listing';
 import { ask, type Failure, isFailure, readData, send } from '../shared/ask';
@@ -146,6 +147,6 @@ async function look(name: string): Promise<Seen | Failure> {
 		name,
 		value: counter.value,
 		listed: list.counters.find((listed) => listed.name === name)?.value,
-		tellAt: inside.duties.find((duty) => duty.name === 'tell the directory')?.due,
+		tellAt: inside.duties.find((duty) => duty.name === dutyNames.list)?.due,
 	};
 }

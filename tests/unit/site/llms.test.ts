@@ -4,9 +4,15 @@ import { expect, test } from 'vitest';
 import { llmsText } from '../../../src/core/site/llms';
 import { sourceAddress } from '../../../src/core/site/project';
 
-const text = llmsText('https://counters.example', [
-	{ id: 'why', number: 1, title: 'Why', description: 'About it.' },
-]);
+const text = llmsText(
+	'https://counters.example',
+	[{ id: 'why', number: 1, title: 'Why', description: 'About it.' }],
+	{ burst: 4, interval: 1500 },
+);
+
+test('the limit of writes is the one that is set', () => {
+	expect(text).toContain('4 at once and one more every 1.5 s.');
+});
 
 test('a lesson is listed with its address as Markdown and what it is about', () => {
 	expect(text).toContain(

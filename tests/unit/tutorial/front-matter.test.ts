@@ -17,6 +17,7 @@ test('the front matter is divided from the text', () => {
 test.each([
 	['Text.', 'There is no front matter.'],
 	['---\nid: a\ntitle: A\n---\nText.', 'The front matter has no description.'],
+	['---\nid: a\ntitle: A\ndescription: B\ndemo: rase\n---\n', 'There is no demo rase.'],
 ])('%j throws an error', (source, message) => {
 	expect(() => readFrontMatter(source)).toThrow(message);
 });
