@@ -1,4 +1,4 @@
-import { hasRun, ranEvent } from '../shared/ran';
+import { ranMark } from '../shared/ran';
 import { addProgress, followProgress, readProgress } from './kept-progress';
 
 /** Keeps what a reader expects of a demo, and says what happened when it has run. */
@@ -29,9 +29,9 @@ export function showPrediction(question: HTMLFieldSetElement): void {
 		addProgress({ tried: [demo ?? ''] });
 	}
 
-	section.addEventListener(ranEvent, tell);
+	new MutationObserver(tell).observe(section, { attributeFilter: [ranMark], subtree: true });
 	// It may have run while this script was on its way.
-	if (hasRun(section)) tell();
+	if (section.querySelector(`[${ranMark}]`)) tell();
 	// To press a card is to run its demo.
 	section.addEventListener('submit', ({ target }) => {
 		if (target instanceof Element && target.matches('form.counter')) tell();

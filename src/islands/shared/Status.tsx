@@ -1,6 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { announceRun } from './ran';
+import { ranMark } from './ran';
 import { Reason } from './Reason';
 import type { Task } from './use-task';
 
@@ -21,7 +21,7 @@ export function Status(props: Props): JSX.Element {
 	const { hasRun = Boolean(done) && !isBusy && !notice } = props;
 	const status = useRef<HTMLDivElement>(null);
 	useEffect(() => {
-		if (hasRun) announceRun(status.current);
+		if (hasRun) status.current?.setAttribute(ranMark, '');
 	}, [hasRun]);
 
 	return (
