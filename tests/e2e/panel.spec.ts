@@ -39,6 +39,24 @@ for (const width of [390, 1280]) {
 	});
 }
 
+test('the panel asks only once a second for a recording that has nothing and does not wait', async ({
+	page,
+}) => {
+	let asked = 0;
+	await page.route('**/recording*', (route) => {
+		asked += 1;
+		return route.fulfill({ json: { events: [] } });
+	});
+	const { section, button, status } = await openDemo(page, 'restart');
+	await section.getByRole('button', { name: 'See the system at work' }).click();
+	await button('Add 1').click();
+	await expect(status).toContainText('in storage 1');
+	await expect.poll(() => asked).toBeGreaterThan(1);
+	const before = asked;
+	await page.waitForTimeout(2500);
+	expect(asked - before).toBeLessThanOrEqual(3);
+});
+
 test('the panel tells of a refused write that no counter was called', async ({ page, name }) => {
 	const { section, button, status } = await openDemo(page, 'gauge');
 	await section.getByRole('button', { name: 'See the system at work' }).click();

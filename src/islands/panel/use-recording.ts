@@ -5,6 +5,12 @@ import { backOff } from '../counter/back-off';
 import { isFailure, readData, send } from '../shared/ask';
 
 /**
+ * How long to wait after an answer with nothing in it that came sooner than this, in milliseconds. An
+ * object lets only a few wait for what happens next; who is not one of them would ask without a pause.
+ */
+const restAfterNothing = 1000;
+
+/**
  * Follows the flight recorder of a demo's object while `isOpen`, and returns its events, the oldest
  * first. Without a name there are none.
  */
@@ -36,17 +42,23 @@ async function follow(
 	let after = known;
 	let failed = 0;
 	while (!signal.aborted) {
+		const asked = performance.now();
 		const query = after === undefined ? '' : `?after=${after}`;
 		const answer = await send('GET', counterApi(name, 'recording') + query, { signal });
 		const recording = isFailure(answer) ? answer : readData<Recording>(answer);
 		if (signal.aborted) return;
 		if (isFailure(recording)) {
 			failed += 1;
-			await new Promise((resolve) => setTimeout(resolve, backOff(failed, Math.random())));
+			await wait(backOff(failed, Math.random()));
 		} else {
 			failed = 0;
 			after = recording.events.at(-1)?.id ?? after;
 			if (recording.events.length > 0) show(recording.events);
+			else if (performance.now() - asked < restAfterNothing) await wait(restAfterNothing);
 		}
 	}
+}
+
+function wait(milliseconds: number): Promise<void> {
+	return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
