@@ -107,7 +107,7 @@ function tellSet({ duties, alarm }: ObjectInside): string {
 	if (alarm === undefined || !first) return 'not set.';
 	if (Date.parse(first.due) <= Date.parse(alarm))
 		return `set for “${first.name}”, ${timeText(alarm)}.`;
-	return `set for ${timeText(alarm)}. It will find nothing to do yet: “${first.name}” is now due at ${timeText(first.due)}, and it is set again for that.`;
+	return `set for ${timeText(alarm)}. It will find nothing to do yet: “${first.name}” is now due at ${timeText(first.due)}.`;
 }
 
 /** The duty that is due first, and when; `undefined` if there is nothing to do. */
