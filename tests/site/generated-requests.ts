@@ -1,4 +1,5 @@
 import { randomAddress, type RequestOptions } from './http';
+import { seeded } from './seeded';
 
 /** A generated request, and what it changes if it is a write that may be accepted. */
 export interface Sample {
@@ -190,16 +191,5 @@ export function requestGenerator(
 				change !== undefined &&
 				/(?:in|de)crement$/.test(template) && { write: { name, change } }),
 		};
-	};
-}
-
-/** A generator of numbers from 0 up to 1 that a seed repeats (mulberry32). */
-function seeded(seed: number): () => number {
-	let state = seed;
-	return () => {
-		state = (state + 0x6d2b79f5) | 0;
-		let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-		mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-		return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
 	};
 }
