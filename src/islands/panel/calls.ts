@@ -39,9 +39,9 @@ export function callsIn(events: readonly RecordedEvent[]): readonly RecordedCall
 }
 
 /**
- * Finds the call that each request made. Nobody else knows a demo's counter, so its calls are those of
- * this page: the newest request with a method made the newest call of it. Two that were on their way at
- * the same time may be taken for each other.
+ * Finds the call that each request made. Nobody else writes a demo's counter, so its calls are those of
+ * this page, but for readings of one that is on the public list: the newest request with a method made
+ * the newest call of it. Two that were on their way at the same time may be taken for each other.
  *
  * @param requests to one object, the oldest first
  * @returns the call of each request that made one
