@@ -1,3 +1,5 @@
+import { DurableObject } from 'cloudflare:workers';
+
 /** What all objects of one class did together. */
 export interface Totals {
 	/** Calls of any method from outside, alarms and socket events included. */
@@ -42,9 +44,9 @@ function wrap(prototype: object): Totals {
 		changesByObject.set(object, changes);
 	}
 
-	for (const name of Object.getOwnPropertyNames(prototype)) {
+	for (const name of methodNames(prototype)) {
 		const method: unknown = Reflect.get(prototype, name);
-		if (name === 'constructor' || typeof method !== 'function') continue;
+		if (typeof method !== 'function') continue;
 		Object.defineProperty(prototype, name, {
 			value(this: Instance, ...parameters: unknown[]): unknown {
 				if (!isCounting) return Reflect.apply(method, this, parameters);
@@ -58,4 +60,14 @@ function wrap(prototype: object): Totals {
 		});
 	}
 	return totals;
+}
+
+/** The names of a class's methods, those of the classes that it extends included. */
+function methodNames(prototype: object): Set<string> {
+	const names = new Set<string>();
+	for (let of = prototype; of !== DurableObject.prototype; of = Object.getPrototypeOf(of)) {
+		for (const name of Object.getOwnPropertyNames(of)) names.add(name);
+	}
+	names.delete('constructor');
+	return names;
 }

@@ -1,18 +1,16 @@
-import type { CounterInspection } from '../core/contract/answers';
 import type { CounterSettings } from '../core/contract/counter-settings';
 import { isDemoName } from '../core/contract/name';
-import type { CounterHistory } from '../core/history/history';
 import type { RunningHistory } from '../core/history/running-history';
 import { lifetimeOf } from '../core/objects/lifetime';
 import type { KeyRefusal, KeyUse } from '../core/limits/key-quota';
 import { type Outbox, tellTime } from '../core/objects/outbox';
-import type { ObjectSettings } from '../core/settings/object-settings';
 import type { VisitCount } from '../core/visits/visit-count';
 import type { CounterRow } from './counter-row';
 import type { Duties } from './duties';
 import { eraseAllBut, leftBehind, withNews } from './listing';
 import type { Owner } from './owner';
 import type { SenderRefusal, StepRefusal } from './sent-write';
+import { settings } from './settings';
 
 /** The value of a counter, and how new it is. */
 export interface CounterState {
@@ -29,15 +27,6 @@ export interface CounterState {
 	/** What the owner has decided; absent if the counter has none. */
 	readonly owned?: CounterSettings;
 }
-
-/** What a counter's object reports of itself. */
-export interface CounterReport extends CounterState, Omit<CounterInspection, 'wokeAt'> {
-	/** When the object came into memory, in epoch milliseconds. */
-	readonly wokeAt: number;
-}
-
-/** A part of a counter's history, and the counter now. */
-export interface HistoryReport extends CounterState, CounterHistory {}
 
 /** The result of a write: the counter after it, or why nothing was counted. */
 export type CounterChange =
@@ -104,7 +93,6 @@ const fresh: CounterRow = { value: 0, version: 0 };
  */
 export function readContent(
 	{ id, storage }: DurableObjectState,
-	settings: ObjectSettings,
 	duties: () => Duties,
 ): CounterContent {
 	let row = storage.kv.get<CounterRow>('state') ?? fresh;

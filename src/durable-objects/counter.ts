@@ -1,22 +1,13 @@
-import { DurableObject, env } from 'cloudflare:workers';
 import type { IdempotencyKey } from '../core/contract/idempotency';
 import { directoryName } from '../core/contract/listing';
-import type { RecordedEvent } from '../core/contract/recording';
-import type { ObjectPlace } from '../core/contract/whereabouts';
-import type { TaskId } from '../core/contract/tasks';
 import type { CounterHistory, HistoryQuery } from '../core/history/history';
-import { readObjectSettings } from '../core/settings/object-settings';
 import { version } from '../core/site/version';
 import { createBroadcast } from './broadcast';
-import {
-	type CounterChange,
-	type CounterReport,
-	type CounterState,
-	type HistoryReport,
-	readContent,
-	type RowChange,
-} from './counter-content';
-import { createDemonstration, type DemoCommand, type InsideReport } from './demonstration';
+import { createChanges } from './changes';
+import { type CounterChange, type CounterState, readContent } from './counter-content';
+import type { CounterReport, HistoryReport } from './counter-report';
+import { createDemo } from './demo/demo';
+import { DemoObject } from './demo/demo-object';
 import { createDuties } from './duties';
 import { createFlushes, type Flush } from './flushes';
 import { createHistoryTable } from './history-table';
@@ -25,15 +16,9 @@ import { createListing } from './listing';
 import type { Creation, OwnerCommand } from './owner';
 import { createOwnership, type CreationAnswer, type OwnerAnswer } from './ownership';
 import { recorderFor } from './recorder';
-import { findPlace } from './place';
-import { createReminder } from './reminder';
 import type { SentWrite } from './sent-write';
-import { createTasks } from './tasks';
 import { countVisit, type SentVisit, type VisitAnswer } from './visits';
 import { createWrites } from './writes';
-
-const { values: settings, faults } = readObjectSettings({ ...env });
-for (const fault of faults) console.warn(JSON.stringify({ setting: fault }));
 
 /**
  * One number that lasts. Every name has an object of this class to itself, somewhere on the
@@ -44,67 +29,41 @@ for (const fault of faults) console.warn(JSON.stringify({ setting: fault }));
  * held in memory. And every method that reads or changes runs without an `await`, so no other call can
  * come in between; the runtime's output gate holds the answer back until the write is on disk.
  */
-export class Counter extends DurableObject<Cloudflare.Env> {
+export class Counter extends DemoObject {
 	// #region wake
 	readonly #wokeAt = Date.now();
 	#calls = 0;
-	#changes = 0;
 	// Synchronous, so no call can come in before the value is here; and it only reads.
-	readonly #content = readContent(this.ctx, settings, () => this.#duties);
+	readonly #content = readContent(this.ctx, () => this.#duties);
 	readonly #keys = createKeyTable(this.ctx.storage, (time) => this.#duties.require(time));
 	readonly #recorder = recorderFor(this.#content.isDemo, this.ctx.storage, this.#wokeAt);
 	readonly #watchers = createBroadcast(this.ctx, this.#content.state, this.#recorder);
 	// #endregion wake
 
-	/** Stores a change, with another one in the same transaction, and does all that follows from it. */
-	readonly #store = (change: RowChange, together?: (state: CounterState) => void): void => {
-		const { value, version } = this.#content.state();
-		// The value that a counter with an owner starts with was not added to it.
-		const to = change.owner === undefined ? change.value : undefined;
-		const counted = this.#history.count(value, to, together);
-		this.#content.store({ ...change, ...counted.row, version: version + 1 }, counted.together);
-		this.#changes += 1;
-		// The output gate holds messages back too: no watcher gets a value that is not on disk.
-		this.#watchers.announce();
-	};
-
-	readonly #writes = createWrites(this.#content, this.#keys, this.#store);
-	readonly #tasks = createTasks(this.#content, {
-		changes: () => this.#changes,
-		watchers: () => this.#watchers.watchers(),
-		remind: () => this.#watchers.remind(),
-	});
-	readonly #flushes = createFlushes(this.ctx.storage, this.#content, this.#store);
-	readonly #ownership = createOwnership(this.#content, this.#store, () => this.#delete());
 	readonly #history = createHistoryTable(this.ctx.storage, this.#content.history, (time) =>
 		this.#duties.require(time),
 	);
-	readonly #reminder = createReminder(this.ctx.storage, this.#content, this.#store, (time) =>
-		this.#duties.require(time),
-	);
+	readonly #changes = createChanges(this.#content, this.#keys, this.#history, this.#watchers);
+	readonly #writes = createWrites(this.#content, this.#keys, this.#changes.store);
+	readonly #flushes = createFlushes(this.ctx.storage, this.#content, this.#changes.store);
+	readonly #ownership = createOwnership(this.#content, this.#changes.store, this.#changes.remove);
+	protected readonly demo = createDemo(this.ctx.storage, {
+		content: this.#content,
+		changes: this.#changes,
+		watchers: this.#watchers,
+		recorder: this.#recorder,
+		duties: () => this.#duties,
+		note: (method) => this.#note(method),
+	});
 	// #region duties
-	readonly #duties = createDuties(
-		this.ctx.storage,
-		[
-			{ name: 'prune keys', due: this.#keys.pruneTime, run: this.#keys.prune },
-			{ name: 'prune history', due: this.#history.pruneTime, run: this.#history.prune },
-			{
-				name: 'delete',
-				due: this.#content.deletionTime,
-				run: async () => void (await this.#delete()),
-			},
-			createListing(this.#content, () => this.env.DIRECTORY.getByName(directoryName)),
-			this.#reminder.duty,
-		],
-		this.#recorder,
-	);
+	readonly #duties = createDuties({ storage: this.ctx.storage, recorder: this.#recorder }, [
+		{ name: 'prune keys', due: this.#keys.pruneTime, run: this.#keys.prune },
+		{ name: 'prune history', due: this.#history.pruneTime, run: this.#history.prune },
+		{ name: 'delete', due: this.#content.deletionTime, run: this.#changes.remove },
+		createListing(this.#content, () => this.env.DIRECTORY.getByName(directoryName)),
+		this.demo.reminder.duty,
+	]);
 	// #endregion duties
-	readonly #demonstration = createDemonstration(
-		this.ctx.storage,
-		this.#content,
-		() => this.#duties,
-		this.#reminder,
-	);
 
 	/** Counts a call. */
 	#note(method: string): void {
@@ -127,7 +86,7 @@ export class Counter extends DurableObject<Cloudflare.Env> {
 		this.#content.identify(sent.name);
 		this.#note('write');
 		const answer = this.#writes.apply(sent);
-		this.#tasks.see(answer);
+		this.demo.tasks.see(answer);
 		return answer;
 	}
 
@@ -151,7 +110,7 @@ export class Counter extends DurableObject<Cloudflare.Env> {
 	visit(sent: SentVisit): VisitAnswer {
 		this.#note('visit');
 		this.#content.identify(sent.name);
-		return countVisit(sent, this.#content, this.#keys, this.#store);
+		return countVisit(sent, this.#content, this.#keys, this.#changes.store);
 	}
 
 	/** Gives a counter that was never written an owner and a first value. */
@@ -182,17 +141,11 @@ export class Counter extends DurableObject<Cloudflare.Env> {
 			...this.#content.identity(),
 			wokeAt: this.#wokeAt,
 			calls: this.#calls,
-			changes: this.#changes,
+			changes: this.#changes.stored(),
 			watchers: this.#watchers.watchers(),
 			storedBytes: this.ctx.storage.sql.databaseSize,
 			codeVersion: version,
 		};
-	}
-
-	/** Tells what happened lately in the object of a demo, which reading it does not add to. */
-	recording(after?: RecordedEvent['id'], name?: string): Promise<readonly RecordedEvent[]> {
-		this.#content.identify(name);
-		return this.#recorder.read(after);
 	}
 
 	/** Tells what was added and subtracted in hours or days, and the counter now. */
@@ -207,66 +160,6 @@ export class Counter extends DurableObject<Cloudflare.Env> {
 		this.#note('histories');
 		const { value } = this.#content.state();
 		return queries.map((query) => this.#history.read(query, value));
-	}
-
-	/**
-	 * Replaces the value: the second half of a read-modify-write, in which an update is lost when two
-	 * callers read before either writes. Only the race of lesson 1 calls it.
-	 */
-	overwrite(value: number): void {
-		this.#note('overwrite');
-		if (!this.#content.owner()) this.#store({ value });
-	}
-
-	// #region restart
-	/**
-	 * Ends this instance. The next call is answered by a new one, made by the constructor from what
-	 * is stored; fields and sockets are gone.
-	 *
-	 * @throws always, since the instance that was called is gone
-	 */
-	async restart(): Promise<void> {
-		// `abort` drops what is still on its way to the disk, so that goes first.
-		await this.ctx.storage.sync();
-		this.ctx.abort('restarted on request');
-	}
-	// #endregion restart
-
-	/**
-	 * Tells where the object runs, as far as the platform tells it; reads and stores nothing.
-	 *
-	 * @param trace the address that says which data centre is asked, if there is one
-	 */
-	place(trace: string | undefined): Promise<ObjectPlace> {
-		this.#note('place');
-		return findPlace(this.ctx.id, trace);
-	}
-
-	/** Tells which tasks of the tutorial were done with the counter of a demo. */
-	doneTasks(): readonly TaskId[] {
-		this.#note('doneTasks');
-		return this.#tasks.done();
-	}
-
-	/** Lets a demo look at the object, make its hours older or ask it for a reminder. */
-	demonstrate(command: DemoCommand, name?: string): Promise<InsideReport> {
-		this.#content.identify(name);
-		this.#note('demonstrate');
-		return this.#demonstration.run(command);
-	}
-
-	/** Deletes the counter with all that it stored, unless it has an owner; returns what it was. */
-	async remove(): Promise<CounterState> {
-		this.#note('remove');
-		return this.#content.owner() ? this.#content.state() : this.#delete();
-	}
-
-	async #delete(): Promise<CounterState> {
-		const state = this.#content.clear();
-		this.#keys.clear();
-		this.#watchers.announce();
-		await this.#content.vanish(this.#content.row().outbox);
-		return state;
 	}
 
 	/** Takes over what a shard has gathered; a flush that was taken over before changes nothing. */

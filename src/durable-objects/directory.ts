@@ -13,7 +13,7 @@ import { createDuties } from './duties';
  */
 export class Directory extends DurableObject {
 	readonly #entries = createEntries(this.ctx.storage);
-	readonly #duties = createDuties(this.ctx.storage, [
+	readonly #duties = createDuties(this.ctx, [
 		{ name: 'prune entries', due: this.#entries.pruneTime, run: this.#entries.prune },
 	]);
 

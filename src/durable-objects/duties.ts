@@ -6,8 +6,11 @@ export interface Duty {
 	readonly name: string;
 	/** When it is due, in epoch milliseconds; `undefined` while there is nothing to do. Only reads. */
 	due(): number | undefined;
-	/** Does it, or a part of it: it is run again as long as it stays due. */
-	run(): void | Promise<void>;
+	/**
+	 * Does it, or a part of it: it is run again as long as it stays due. A promise is awaited; what comes
+	 * of it is not looked at.
+	 */
+	run(): unknown;
 }
 
 /** The duties of one object, which share its single alarm. */
@@ -27,6 +30,13 @@ export interface Duties {
 	run(): Promise<void>;
 }
 
+/** What duties need of their object. */
+interface Host {
+	readonly storage: DurableObjectStorage;
+	/** Is told of every alarm that is set. */
+	readonly recorder?: Pick<Recorder, 'note'>;
+}
+
 /** How long a duty that failed waits before it is run again, in milliseconds. */
 export const retryInterval = 60_000;
 
@@ -36,13 +46,10 @@ export const retryInterval = 60_000;
  *
  * The platform retries an alarm that fails only a few times, so an alarm can be lost for good: what
  * is due is known from storage, and `check` sets the alarm again.
- *
- * @param recorder is told of every alarm that is set
  */
 export function createDuties(
-	storage: DurableObjectStorage,
+	{ storage, recorder = noRecorder }: Host,
 	duties: readonly Duty[],
-	recorder: Pick<Recorder, 'note'> = noRecorder,
 ): Duties {
 	/** For when the alarm is set; `undefined` if it is not. */
 	let alarm: number | undefined;

@@ -23,7 +23,7 @@ export class RateLimiter extends DurableObject {
 	#state: LimiterState;
 	/** When the stored row is to be deleted, in epoch milliseconds; `undefined` if none is stored. */
 	#forgetAt: number | undefined;
-	readonly #duties = createDuties(this.ctx.storage, [
+	readonly #duties = createDuties(this.ctx, [
 		{ name: 'forget', due: () => this.#forgetAt, run: () => this.#forget() },
 	]);
 

@@ -40,7 +40,7 @@ export const receiptLifetime = 60 * 60 * 1000;
  */
 export class Receipt extends DurableObject {
 	#row = this.ctx.storage.kv.get<ReceiptRow>('receipt');
-	readonly #duties = createDuties(this.ctx.storage, [
+	readonly #duties = createDuties(this.ctx, [
 		{ name: 'forget', due: () => this.#row?.forgetAt, run: () => this.drop() },
 	]);
 

@@ -24,7 +24,7 @@ export type DaySalt =
  */
 export class Salt extends DurableObject {
 	#row = this.ctx.storage.kv.get<SaltRow>('state');
-	readonly #duties = createDuties(this.ctx.storage, [
+	readonly #duties = createDuties(this.ctx, [
 		{ name: 'forget', due: () => this.#row?.forgetAt, run: () => this.#forget() },
 	]);
 

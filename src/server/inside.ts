@@ -1,7 +1,7 @@
 import type { ObjectInside } from '../core/contract/answers';
 import type { CounterName } from '../core/contract/name';
 import { isProblem, type Problem } from '../core/contract/problem';
-import type { DemoCommand, InsideReport } from '../durable-objects/demonstration';
+import type { DemoCommand, InsideReport } from '../durable-objects/demo/demonstration';
 import { admitTrusted } from './admission';
 import { callObject } from './call';
 import { demoAddress, notADemo } from './demo-address';

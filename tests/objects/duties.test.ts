@@ -31,7 +31,7 @@ async function alarmOf(storage: DurableObjectStorage): Promise<number | null> {
 }
 
 function dutiesOf(storage: DurableObjectStorage, ...duties: readonly Duty[]): Duties {
-	return createDuties(storage, duties);
+	return createDuties({ storage }, duties);
 }
 
 test('the alarm is set only when the earliest time changes', () =>

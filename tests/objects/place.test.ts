@@ -1,7 +1,7 @@
 import { runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { expect, test } from 'vitest';
-import { findPlace } from '../../src/durable-objects/place';
+import { findPlace } from '../../src/durable-objects/demo/place';
 import { freshCounter } from './counter-storage';
 
 const id = env.COUNTER.idFromName('place');

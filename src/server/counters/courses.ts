@@ -1,6 +1,6 @@
 import type { CounterName } from '../../core/contract/name';
 import { chartSpan, type Course, courseOf, spanQuery } from '../../core/history/course';
-import type { HistoryReport } from '../../durable-objects/counter-content';
+import type { HistoryReport } from '../../durable-objects/counter-report';
 import { callObject } from '../call';
 import { readOrLog } from '../log';
 import { counter } from '../objects';

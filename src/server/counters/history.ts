@@ -6,7 +6,7 @@ import { parseHistoryRequest } from '../../core/history/history-request';
 import { contentTag } from '../../core/http/etag';
 import { mediaTypes } from '../../core/http/media-types';
 import { stateKey } from '../../core/http/state-key';
-import type { HistoryReport } from '../../durable-objects/counter-content';
+import type { HistoryReport } from '../../durable-objects/counter-report';
 import { counterAddress } from '../address';
 import { callObject } from '../call';
 import { counter } from '../objects';

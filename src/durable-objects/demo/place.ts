@@ -1,5 +1,5 @@
-import type { ObjectPlace } from '../core/contract/whereabouts';
-import { tracedDataCentre } from '../core/site/data-centre';
+import type { ObjectPlace } from '../../core/contract/whereabouts';
+import { tracedDataCentre } from '../../core/site/data-centre';
 
 /** How long Cloudflare may take to say where a request was taken, in milliseconds. */
 const timeoutMs = 2000;

@@ -1,11 +1,11 @@
-import type { ObjectInside } from '../core/contract/answers';
-import type { CounterContent } from './counter-content';
-import type { Duties } from './duties';
-import { readingCosts } from './history-costs';
-import { shiftHours } from './history-rows';
-import { historySchema, schemaOf } from './migrations';
+import type { ObjectInside } from '../../core/contract/answers';
+import type { CounterContent } from '../counter-content';
+import type { Duties } from '../duties';
+import { readingCosts } from '../history-costs';
+import { shiftHours } from '../history-rows';
+import { historySchema, schemaOf } from '../migrations';
+import { tableNames } from '../tables';
 import type { Reminder } from './reminder';
-import { tableNames } from './tables';
 
 /** What a reader of the tutorial can have the object of a demo do. */
 export type DemoCommand = 'look' | 'pass-hour' | 'remind';

@@ -1,6 +1,6 @@
-import { dutyNames } from '../core/contract/duty-names';
-import type { CounterContent, RowChange } from './counter-content';
-import type { Duty } from './duties';
+import { dutyNames } from '../../core/contract/duty-names';
+import type { CounterContent, RowChange } from '../counter-content';
+import type { Duty } from '../duties';
 
 /** How long after it was asked for a reminder is due, in milliseconds. */
 const reminderDelay = 5000;

@@ -1,6 +1,7 @@
-import type { TaskId } from '../core/contract/tasks';
-import { doneTasks, type SeenWrite, seenWrites } from '../core/objects/task-checks';
-import type { CounterChange, CounterContent } from './counter-content';
+import type { TaskId } from '../../core/contract/tasks';
+import { doneTasks, type SeenWrite, seenWrites } from '../../core/objects/task-checks';
+import type { CounterChange } from '../counter-content';
+import type { DemoSubject } from './demo';
 
 /** The tasks that a reader does with the counter of a demo. */
 export interface Tasks {
@@ -10,38 +11,34 @@ export interface Tasks {
 	done(): readonly TaskId[];
 }
 
-/** What is known of the object besides its content. */
-interface Surroundings {
-	/** How often this instance has changed the counter. */
-	changes(): number;
-	/** How many sockets are open. */
-	watchers(): number;
-	/** Tells the watchers that something is done, though the counter is as it was. */
-	remind(): void;
-}
-
 /**
  * Checks the tasks in the object of a demo; in every other one it checks nothing.
  *
  * What is done is stored in the counter’s own row, when it is done. The last writes are in memory, which
  * is enough: only the ten at once need more than one of them, and they come within seconds.
  */
-export function createTasks(content: CounterContent, around: Surroundings): Tasks {
+export function createTasks({ content, changes, watchers }: DemoSubject): Tasks {
 	let writes: readonly SeenWrite[] = [];
 
 	return {
 		see(answer) {
 			if (!content.isDemo() || 'refused' in answer) return;
 			const { value, version, replayed } = answer;
-			const [changes, watchers] = [around.changes(), around.watchers()];
-			const seen = { value, version, replayed, changes, watchers, at: Date.now() };
+			const seen = {
+				value,
+				version,
+				replayed,
+				changes: changes.stored(),
+				watchers: watchers.watchers(),
+				at: Date.now(),
+			};
 			writes = [...writes, seen].slice(-seenWrites);
 			const { tasks: before = [] } = content.row();
 			const tasks = doneTasks(before, writes);
 			if (tasks.length === before.length) return;
 			content.amend({ tasks });
 			// A write that was counted is told to them anyway.
-			if (replayed) around.remind();
+			if (replayed) watchers.remind();
 		},
 
 		done: () => content.row().tasks ?? [],
