@@ -3,8 +3,9 @@ import { env } from 'cloudflare:workers';
 import { afterEach, expect, test, vi } from 'vitest';
 import { defaultSettings } from '../../src/core/contract/counter-settings';
 import { directoryName } from '../../src/core/contract/listing';
-import { firstRetry, restInterval } from '../../src/core/objects/outbox';
+import { firstRetry, restInterval, tellTime } from '../../src/core/objects/outbox';
 import type { Counter } from '../../src/durable-objects/counter';
+import type { CounterRow } from '../../src/durable-objects/counter-row';
 import { Directory } from '../../src/durable-objects/directory';
 import { freshPrivateCounter, keyA, rowsWritten, tableNames } from './counter-storage';
 import { stored } from './stored';
@@ -35,9 +36,17 @@ async function expectListed(name: string, value: number | undefined): Promise<vo
 	await vi.waitFor(async () => expect(await listedValue(name)).toBe(value), { timeout: 20_000 });
 }
 
-/** Waits until the directory has confirmed all that a counter told it. */
+/** Waits until the directory has confirmed all that a counter told it, and its alarm has ended. */
 async function settled(stub: DurableObjectStub<Counter>): Promise<void> {
-	await vi.waitFor(async () => expect((await stored(stub)).alarm).toBeNull(), { timeout: 20_000 });
+	const left = () =>
+		runInDurableObject(stub, async (_, { storage }) => ({
+			// While an alarm runs, none is set.
+			alarm: await storage.getAlarm(),
+			tellAt: tellTime(storage.kv.get<CounterRow>('state')?.outbox),
+		}));
+	await vi.waitFor(async () => expect(await left()).toEqual({ alarm: null, tellAt: undefined }), {
+		timeout: 20_000,
+	});
 }
 
 /** Lets every message to the directory fail, until the returned function is called. */
