@@ -17,7 +17,6 @@ export const routes: readonly Route[] = [
 	{ path: '/new', headers: page },
 	{ path: '/embed/name', headers: page },
 	{ path: '/lessons/why', headers: page },
-	{ path: '/lessons/why.md' },
 	{ path: '/llms.txt' },
 	{ path: '/reference', headers: page },
 	{ path: '/reference', headers: known, status: 304 },
