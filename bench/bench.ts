@@ -15,7 +15,6 @@ import { prepareContestants } from './contestants.ts';
 import { measure } from './measure.ts';
 import { formatTable, type Row } from './table.ts';
 import { measureWatchers, watching } from './watchers.ts';
-import { stopAll } from './workerd.ts';
 import { works } from './works.ts';
 
 const { quick, only, build } = parseArgs({
@@ -36,10 +35,6 @@ function progress(text: string): void {
 	console.error(`${((Date.now() - began) / 1000).toFixed(0).padStart(4)} s  ${text}`);
 }
 
-process.on('exit', stopAll);
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-	process.on(signal, () => process.exit(1));
-}
 setTimeout(() => {
 	console.error(`The bench did not end within ${limitMinutes} minutes.`);
 	process.exit(1);

@@ -8,41 +8,25 @@ export interface Route {
 
 const page = { Accept: 'text/html' };
 const known = { 'If-None-Match': '*' };
+
+/** The addresses of pages, and those of data; a space between two. */
+const pages =
+	'/ /counters/name /counters /counters/name/settings /new /embed/name /lessons/why /reference /problems/not-found';
+const data =
+	'/llms.txt /api/name/value /api/name/inspect /api/name/history /api/values?names=name,other /api/counters /api/limit /api/health /api/openapi.json /badge/name.svg /badge/name.svg?style=trend /badge/name.json /sitemap.xml /robots.txt /.well-known/api-catalog /.well-known/security.txt';
+
 /** What is measured: every route, and what a cache or a crawler asks of the dear ones. */
 export const routes: readonly Route[] = [
-	{ path: '/', headers: page },
-	{ path: '/counters/name', headers: page },
-	{ path: '/counters', headers: page },
-	{ path: '/counters/name/settings', headers: page },
-	{ path: '/new', headers: page },
-	{ path: '/embed/name', headers: page },
-	{ path: '/lessons/why', headers: page },
-	{ path: '/llms.txt' },
-	{ path: '/reference', headers: page },
+	...pages.split(' ').map((path) => ({ path, headers: page })),
 	{ path: '/reference', headers: known, status: 304 },
-	{ path: '/problems/not-found', headers: page },
 	{ path: '/nowhere', headers: page, status: 404 },
-	{ path: '/api/name/value' },
+	...data.split(' ').map((path) => ({ path })),
+	{ path: '/api/openapi.json', headers: known, status: 304 },
+	{ path: '/badge/name.svg', headers: known, status: 304 },
+	{ path: '/api/nothing', status: 404 },
 	{ method: 'POST', path: '/api/name/increment' },
 	{ method: 'POST', path: '/api/name/increment', headers: page, status: 303 },
 	{ method: 'POST', path: '/api/name/visit' },
-	{ path: '/api/name/inspect' },
-	{ path: '/api/name/history' },
-	{ path: '/api/values?names=name,other' },
-	{ path: '/api/counters' },
 	{ method: 'POST', path: '/api/counters', status: 201 },
-	{ path: '/api/limit' },
-	{ path: '/api/health' },
 	{ method: 'POST', path: '/api/race' },
-	{ path: '/api/openapi.json' },
-	{ path: '/api/openapi.json', headers: known, status: 304 },
-	{ path: '/api/nothing', status: 404 },
-	{ path: '/badge/name.svg' },
-	{ path: '/badge/name.svg', headers: known, status: 304 },
-	{ path: '/badge/name.svg?style=trend' },
-	{ path: '/badge/name.json' },
-	{ path: '/sitemap.xml' },
-	{ path: '/robots.txt' },
-	{ path: '/.well-known/api-catalog' },
-	{ path: '/.well-known/security.txt' },
 ];

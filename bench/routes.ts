@@ -8,14 +8,10 @@ import { runLoad } from './load.ts';
 import { type Route, routes } from './route-list.ts';
 import { spread } from './statistics.ts';
 import { alignColumns } from './table.ts';
-import { stopAll } from './workerd.ts';
 import type { Contestant } from './works.ts';
 
 /** How often a route is measured warm, of how many requests each, and how many processes are fresh. */
 const [rounds, requests, starts] = [3, 192, 8];
-
-process.on('exit', stopAll);
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(1));
 
 const start = await prepareContestants();
 const bare: Route = { path: '/api/name/value' };

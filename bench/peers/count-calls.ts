@@ -1,4 +1,4 @@
-import { DurableObject } from 'cloudflare:workers';
+import { DurableObject as Base } from 'cloudflare:workers';
 
 /** What all objects of one class did together. */
 export interface Totals {
@@ -8,9 +8,7 @@ export interface Totals {
 	rows: number;
 }
 
-interface Instance {
-	readonly ctx: DurableObjectState;
-}
+type Instance = { readonly ctx: DurableObjectState };
 
 let isCounting = false;
 
@@ -44,9 +42,11 @@ function wrap(prototype: object): Totals {
 		changesByObject.set(object, changes);
 	}
 
-	for (const name of methodNames(prototype)) {
+	// Methods of a class that it extends are called like its own.
+	const own = [prototype, Object.getPrototypeOf(prototype)].filter((of) => of !== Base.prototype);
+	for (const name of new Set(own.flatMap(Object.getOwnPropertyNames))) {
 		const method: unknown = Reflect.get(prototype, name);
-		if (typeof method !== 'function') continue;
+		if (name === 'constructor' || typeof method !== 'function') continue;
 		Object.defineProperty(prototype, name, {
 			value(this: Instance, ...parameters: unknown[]): unknown {
 				if (!isCounting) return Reflect.apply(method, this, parameters);
@@ -60,14 +60,4 @@ function wrap(prototype: object): Totals {
 		});
 	}
 	return totals;
-}
-
-/** The names of a class's methods, those of the classes that it extends included. */
-function methodNames(prototype: object): Set<string> {
-	const names = new Set<string>();
-	for (let of = prototype; of !== DurableObject.prototype; of = Object.getPrototypeOf(of)) {
-		for (const name of Object.getOwnPropertyNames(of)) names.add(name);
-	}
-	names.delete('constructor');
-	return names;
 }
