@@ -10,13 +10,7 @@ import { Status } from '../shared/Status';
 import { timeText } from '../shared/time-text';
 import { useTask } from '../shared/use-task';
 import { Figure, Reset } from './controls';
-import {
-	makeOwned,
-	type Owned,
-	ownerFields,
-	removeOwned,
-	useRemovalOnLeave,
-} from './owned-counter';
+import { makeOwned, type Owned, ownerFields, removeOwned, useRemoval } from './owned-counter';
 import { useLooks } from './use-looks';
 
 /** The counter of this reader: others can see it, since it is listed, but not change it. */
@@ -76,7 +70,7 @@ export function Finding(): JSX.Element {
 		});
 	}
 
-	useRemovalOnLeave(mine, task.reset);
+	const startOver = useRemoval(mine, task);
 	useLooks(owned?.name, seen?.tellAt, look, setLastSeen);
 
 	return (
@@ -91,15 +85,7 @@ export function Finding(): JSX.Element {
 				<Button task={task} isQuiet isIdle={!mine} onPress={() => mine && remove(mine)}>
 					Remove it
 				</Button>
-				<Reset
-					task={{
-						isIdle: task.isIdle,
-						reset() {
-							if (mine) void removeOwned(mine);
-							task.reset();
-						},
-					}}
-				/>
+				<Reset task={startOver} />
 			</p>
 			<div class="demo-pair">
 				<Figure title="The counter says" value={seen?.value} />

@@ -6,13 +6,7 @@ import { Button } from '../shared/Button';
 import { Status } from '../shared/Status';
 import { useTask } from '../shared/use-task';
 import { Figure, Message, Reset } from './controls';
-import {
-	makeOwned,
-	type Owned,
-	ownerFields,
-	removeOwned,
-	useRemovalOnLeave,
-} from './owned-counter';
+import { makeOwned, type Owned, ownerFields, removeOwned, useRemoval } from './owned-counter';
 
 /** Who the reader says that they are. */
 type Caller = 'nobody' | 'stranger' | 'owner';
@@ -74,7 +68,7 @@ export function Who(): JSX.Element {
 		});
 	}
 
-	useRemovalOnLeave(owned, task.reset);
+	const startOver = useRemoval(owned, task);
 
 	const setAs = (caller: Caller) => () => owned && task.run(() => set(owned, caller));
 	const isIdle = !owned;
@@ -96,15 +90,7 @@ export function Who(): JSX.Element {
 				<Button task={task} isQuiet isIdle={isIdle} onPress={() => owned && remove(owned)}>
 					Remove it
 				</Button>
-				<Reset
-					task={{
-						isIdle: task.isIdle,
-						reset() {
-							if (owned) void removeOwned(owned);
-							task.reset();
-						},
-					}}
-				/>
+				<Reset task={startOver} />
 			</p>
 			<div class="demo-pair">
 				<Figure title="Value" value={value} />

@@ -3,7 +3,10 @@ import type { OwnedCounter } from '../../core/contract/answers';
 import { apiPaths, counterRoot } from '../../core/contract/paths';
 import type { CounterSettings } from '../../core/contract/counter-settings';
 import { type Answer, type Failure, isFailure, readData, send } from '../shared/ask';
+import type { Task } from '../shared/use-task';
 import { drawName } from './draw-name';
+
+type Resettable = Pick<Task<unknown>, 'isIdle' | 'reset'>;
 
 /** A counter that the reader has made, and who it is. */
 export interface Owned {
@@ -47,19 +50,22 @@ export async function removeOwned({ name, token }: Owned): Promise<Answer | Fail
 }
 
 /**
- * Removes the counter of a demo when its reader leaves the page: what has an owner would be there for
- * another day.
+ * Removes the counter of a demo when its reader leaves the page or starts over: what has an owner would
+ * be there for another day.
  *
- * @param forget returns the demo to its first state, in which the reader may find it again
+ * @param task of the demo, which is then in its first state, since the reader may come back to the page
+ * @returns what the button that starts over needs
  */
-export function useRemovalOnLeave(owned: Owned | undefined, forget: () => void): void {
+export function useRemoval(owned: Owned | undefined, { isIdle, reset }: Resettable): Resettable {
+	function startOver(): void {
+		if (owned) void removeOwned(owned);
+		reset();
+	}
+
 	useEffect(() => {
 		if (!owned) return undefined;
-		const leave = (): void => {
-			void removeOwned(owned);
-			forget();
-		};
-		addEventListener('pagehide', leave);
-		return () => removeEventListener('pagehide', leave);
+		addEventListener('pagehide', startOver);
+		return () => removeEventListener('pagehide', startOver);
 	}, [owned]);
+	return { isIdle, reset: startOver };
 }
