@@ -6,20 +6,12 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
+import { tallyPath } from '../src/core/pictures/tally.ts';
 import { readLessons } from '../src/tutorial/lesson-list.ts';
 import { chromiumOptions } from './browser.ts';
 import { root } from './site-process.ts';
 
 const folder = join(root, 'public/link-pictures');
-
-/** The tally of a number, as paths of strokes 18 units high. */
-function tally(count: number): string {
-	const strokes = Array.from({ length: count }, (_, index) => {
-		const left = Math.floor(index / 5) * 28;
-		return index % 5 === 4 ? `M${left + 1} 19l24-13` : `M${left + 4 + (index % 5) * 6} 3v18`;
-	});
-	return strokes.join('');
-}
 
 function page(number: number, title: string): string {
 	return `<!doctype html><style>
@@ -33,7 +25,7 @@ function page(number: number, title: string): string {
 	</style>
 	<div class="brand">Durable Counters</div>
 	<div class="number">
-		<svg viewBox="0 0 ${Math.ceil(number / 5) * 28} 24"><path d="${tally(number)}"/></svg> Lesson ${number}
+		<svg viewBox="0 0 ${Math.ceil(number / 5) * 28} 24"><path d="${tallyPath(number)}"/></svg> Lesson ${number}
 	</div>
 	<h1>${title}</h1>`;
 }

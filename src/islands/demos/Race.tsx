@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import type { RaceOutcome } from '../../core/contract/answers';
 import { apiPaths } from '../../core/contract/paths';
+import { tallyStroke } from '../../core/pictures/tally';
 import { ask } from '../shared/ask';
 import { Button } from '../shared/Button';
 import { Status } from '../shared/Status';
@@ -69,9 +70,7 @@ function Strokes({ counted, of }: { counted: number; of: number }): JSX.Element 
 				const group = Math.floor(stroke / 5);
 				const left = (group % perRow) * 28;
 				const top = Math.floor(group / perRow) * 26;
-				const place = stroke % 5;
-				const line =
-					place === 4 ? `M${left + 1} ${top + 19}l24-13` : `M${left + 4 + place * 6} ${top + 3}v18`;
+				const line = tallyStroke(stroke % 5, left, top);
 				return <path key={stroke} class={stroke < counted ? 'stroke' : 'stroke-lost'} d={line} />;
 			})}
 		</svg>
