@@ -9,8 +9,7 @@ import { neededDirective } from './src/build/needed-directive.ts';
 import { pagesOutput } from './src/build/pages-output.ts';
 import { prerenderLessons } from './src/build/prerender-lessons.ts';
 import { pagePolicy } from './src/core/http/security-headers.ts';
-import { lessonList } from './src/tutorial/lesson-list.ts';
-import { lessonTextsModule } from './src/tutorial/lesson-texts.ts';
+import { lessonList, lessonTextsModule } from './src/tutorial/lesson-modules.ts';
 import { samples } from './src/tutorial/samples.ts';
 
 const dev = process.argv.includes('dev');

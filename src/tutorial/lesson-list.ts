@@ -1,10 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Plugin } from 'vite';
 import { type FrontMatter, readFrontMatter } from './front-matter.ts';
-
-/** The module that has what the lessons say of themselves, without their text. */
-const moduleName = 'virtual:lesson-list';
 
 /** Where the lessons are, from the folder of the project. */
 const folder = 'src/tutorial';
@@ -41,22 +37,4 @@ export async function lessonFiles(root: string): Promise<readonly string[]> {
 		.filter((name) => name.endsWith('.mdx'))
 		.sort()
 		.map((name) => join(root, folder, name));
-}
-
-/**
- * Lets the server know the lessons without their text, which it has as prerendered HTML alone.
- *
- * @param root the folder of the project
- */
-export function lessonList(root: string): Plugin {
-	return {
-		name: 'lesson-list',
-		resolveId: (source) => (source === moduleName ? `\0${moduleName}` : undefined),
-		async load(id) {
-			if (id !== `\0${moduleName}`) return undefined;
-			for (const file of await lessonFiles(root)) this.addWatchFile(file);
-			const list = (await readLessons(root)).map(({ number, data }) => ({ number, ...data }));
-			return `export default ${JSON.stringify(list)}`;
-		},
-	};
 }

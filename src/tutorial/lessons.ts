@@ -1,5 +1,6 @@
 import type { MDXInstance } from 'astro';
 import { type DemoName, demoId, demoTitle } from './demos';
+import type { FrontMatter } from './front-matter';
 
 /** One lesson: its text, and its entries in the table of contents. */
 export interface Lesson {
@@ -11,12 +12,6 @@ export interface Lesson {
 	/** The headings within it, that of the demo last. */
 	readonly parts: readonly { readonly id: string; readonly title: string }[];
 	readonly Content: MDXInstance<FrontMatter>['Content'];
-}
-
-interface FrontMatter {
-	readonly id: string;
-	readonly title: string;
-	readonly demo?: DemoName;
 }
 
 const files = import.meta.glob<MDXInstance<FrontMatter>>('./*.mdx', { eager: true });
