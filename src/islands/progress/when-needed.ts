@@ -8,9 +8,8 @@ import { storageKey } from './storage-key';
 const whenNeeded: ClientDirective = (load) => {
 	const hydrate = async (): Promise<void> => {
 		observer.disconnect();
-		await (
-			await load()
-		)();
+		const start = await load();
+		await start();
 	};
 	const observer = new IntersectionObserver(
 		(entries) => {
