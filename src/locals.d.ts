@@ -33,12 +33,6 @@ declare namespace App {
 	}
 }
 
-declare module 'virtual:prerendered-lessons' {
-	/** The lessons as HTML. */
-	const html: string;
-	export default html;
-}
-
 declare module 'virtual:lesson-list' {
 	/** All lessons in their order, without their text. */
 	const list: readonly (import('./tutorial/front-matter').FrontMatter & {
@@ -52,4 +46,11 @@ declare module 'virtual:lesson-texts' {
 	/** The lessons as Markdown, by their ids. */
 	const texts: Readonly<Record<string, string>>;
 	export default texts;
+}
+
+declare namespace Cloudflare {
+	interface Env {
+		/** The static files: Pages binds them itself, so that no configuration may name them. */
+		readonly ASSETS: Fetcher;
+	}
 }

@@ -1,13 +1,16 @@
-import prerendered from 'virtual:prerendered-lessons';
-import { remember } from '../core/bounded-map';
+import { env } from 'cloudflare:workers';
+import { putNewest } from '../core/bounded-map';
 import { linkGlossary } from './link-glossary';
-import { anyOrigin, cut, lessonMark, prerenderedPath } from './prerendered';
+import { anyOrigin, cut, lessonMark, lessonsFile, prerenderedPath } from './prerendered';
 import { takeLesson } from './take-lesson';
 
 const encoder = new TextEncoder();
 
-/** A site has few origins; what anybody may claim as its host is soon removed. */
-const prerenderedPieces = remember(4, (origin: string) => split(prerendered, origin));
+/** The prerendered lessons, once this isolate has read them. */
+let prerendered: string | undefined;
+
+/** Their pieces by origin. A site has few; what anybody may claim as its host is soon removed. */
+const piecesByOrigin = new Map<string, readonly Uint8Array[]>();
 
 /**
  * Returns the lessons that were rendered while the site was built, as HTML in UTF-8, in pieces: what
@@ -16,8 +19,13 @@ const prerenderedPieces = remember(4, (origin: string) => split(prerendered, ori
  * @param origin of the page
  */
 export async function lessonPieces(origin: string): Promise<readonly Uint8Array[]> {
-	if (!import.meta.env.DEV) return prerenderedPieces(origin);
-	return split(await renderedNow(origin), origin);
+	const known = piecesByOrigin.get(origin);
+	if (known) return known;
+	const html = withOrigin(await lessonsHtml(origin), origin);
+	const [, ...parts] = html.replaceAll(lessonMark, '').split(cut);
+	const pieces = parts.map((part) => encoder.encode(part));
+	if (!import.meta.env.DEV) putNewest(piecesByOrigin, origin, pieces, 4);
+	return pieces;
 }
 
 /**
@@ -28,18 +36,25 @@ export async function lessonPieces(origin: string): Promise<readonly Uint8Array[
  * @param number of the lesson, from 1
  */
 export async function lessonAlone(origin: string, number: number): Promise<readonly string[]> {
-	const html = import.meta.env.DEV ? await renderedNow(origin) : prerendered;
+	const html = await lessonsHtml(origin);
 	return withOrigin(takeLesson(html, number), origin).split(cut);
 }
 
-async function renderedNow(origin: string): Promise<string> {
-	const response = await fetch(origin + prerenderedPath);
-	return linkGlossary(await response.text());
+/** Reads the file that the build has written, once; in development the lessons are rendered anew. */
+async function lessonsHtml(origin: string): Promise<string> {
+	if (import.meta.env.DEV) {
+		const response = await fetch(origin + prerenderedPath);
+		return linkGlossary(await response.text());
+	}
+	prerendered ??= await readFile(origin + lessonsFile);
+	return prerendered;
 }
 
-function split(html: string, origin: string): readonly Uint8Array[] {
-	const [, ...parts] = withOrigin(html, origin).replaceAll(lessonMark, '').split(cut);
-	return parts.map((part) => encoder.encode(part));
+/** @throws if the static files have no such file */
+async function readFile(address: string): Promise<string> {
+	const response = await env.ASSETS.fetch(address);
+	if (!response.ok) throw new Error(`The static files answer ${response.status} for ${address}.`);
+	return response.text();
 }
 
 /** In a URL's host an ampersand is the only character that means something in the text of HTML. */

@@ -9,3 +9,9 @@ export const anyOrigin = 'https://origin.invalid';
 
 /** The path of the prerendered lessons in development; a build leaves nothing there. */
 export const prerenderedPath = '/prerendered-lessons';
+
+/**
+ * The static file into which a build puts the prerendered lessons, for the server alone. In public its
+ * address is that of a lesson's page, and no lesson has this id.
+ */
+export const lessonsFile = '/lessons/prerendered.txt';

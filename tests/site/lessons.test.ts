@@ -1,6 +1,6 @@
 import { expect, inject, test } from 'vitest';
 import { demos } from '../../src/tutorial/demos';
-import { anyOrigin, cut, prerenderedPath } from '../../src/tutorial/prerendered';
+import { anyOrigin, cut, lessonsFile, prerenderedPath } from '../../src/tutorial/prerendered';
 import { send } from './http';
 
 const site = inject('siteUrl');
@@ -36,10 +36,16 @@ test('the script that hydrates islands is in the first page once, before the fir
 	expect(islands.join('')).not.toContain('customElements.define');
 });
 
-test.each(['', '/', '/index.html'])(
-	'the prerendered lessons have no address of their own, not even with "%s" at its end',
-	async (end) => {
-		const { status, headers } = await send(site + prerenderedPath + end);
-		expect([status, headers['content-type']]).toEqual([404, 'text/html; charset=utf-8']);
-	},
-);
+test.each([
+	prerenderedPath,
+	`${prerenderedPath}/`,
+	`${prerenderedPath}/index.html`,
+	lessonsFile,
+	`${lessonsFile}/`,
+	lessonsFile.replace('/prerendered', '//prerendered'),
+	lessonsFile.replace('.', '%2E'),
+	`/.${lessonsFile}`,
+])('the prerendered lessons have no address of their own, also not %s', async (path) => {
+	const { status, headers } = await send(site + path);
+	expect([status, headers['content-type']]).toEqual([404, 'text/html; charset=utf-8']);
+});

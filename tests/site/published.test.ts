@@ -10,7 +10,7 @@ const folder = join(root, 'dist/pages');
 /** All that a build may publish; `#` replaces a hash. */
 const published = [
 	/^_astro\/[\w.-]+\.#\.(?:js|css)$/,
-	/^(?:_headers|_redirects|_routes\.json|\.assetsignore|404\.html)$/,
+	/^(?:_headers|_redirects|_routes\.json|\.assetsignore|404\.html|lessons\/prerendered\.txt)$/,
 	/^(?:apple-touch-icon|icon-192|icon-512|link-picture)\.png$/,
 	/^lessons\/[a-z-]+\.md$/,
 	/^link-pictures\/[a-z-]+\.png$/,
@@ -18,11 +18,11 @@ const published = [
 ];
 
 /**
- * The site's Worker, what configures Pages or a Worker's static files, and what Pages shows when no
- * function runs: none is ever served.
+ * The site's Worker, what it reads itself, what configures Pages or a Worker's static files, and what
+ * Pages shows when no function runs: none is ever served.
  */
 const neverServed =
-	/^(?:_worker\.js\/|(?:_headers|_redirects|_routes\.json|\.assetsignore|404\.html)$)/;
+	/^(?:_worker\.js\/|(?:_headers|_redirects|_routes\.json|\.assetsignore|404\.html|lessons\/prerendered\.txt)$)/;
 
 async function files(): Promise<readonly string[]> {
 	const entries = await readdir(folder, { recursive: true, withFileTypes: true });
