@@ -1,7 +1,7 @@
 import cloudflare from '@astrojs/cloudflare';
 import mdx from '@astrojs/mdx';
 import preact from '@astrojs/preact';
-import { defineConfig } from 'astro/config';
+import { defineConfig, passthroughImageService } from 'astro/config';
 import { checkSettings } from './src/build/check-settings.ts';
 import { embedScript } from './src/build/embed-script.ts';
 import { minifyServer } from './src/build/minify-server.ts';
@@ -17,13 +17,18 @@ const dev = process.argv.includes('dev');
 export default defineConfig({
 	output: 'server',
 	adapter: cloudflare({
-		imageService: 'passthrough',
+		imageService: 'custom',
 		// The lessons are rendered by Node: the adapter's own way does not take the settings of Pages.
 		prerenderEnvironment: 'node',
 		// In development both Workers run in one process; a build leaves the auxiliary one to wrangler.
 		...(dev && { auxiliaryWorkers: [{ configPath: './src/durable-objects/wrangler.toml' }] }),
 	}),
 	session: false,
+	// No picture goes through Astro, so its endpoint for them is a 404.
+	image: {
+		service: passthroughImageService(),
+		endpoint: { route: '/_image', entrypoint: './src/server/no-images.ts' },
+	},
 	// src/fetch.ts is the Worker's entry, not Astro's handler behind the adapter's.
 	fetchFile: null,
 	integrations: [

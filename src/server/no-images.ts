@@ -1,0 +1,2 @@
+import { missing } from './endpoint';
+export const ALL = missing;
