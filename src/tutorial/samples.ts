@@ -17,6 +17,9 @@ export interface Sample {
 /** How the address of a sample begins, in an import. */
 export const samplePrefix = 'sample:';
 
+/** How the id of its module begins. */
+const idPrefix = `\0${samplePrefix}`;
+
 /** Ends a module's id like no file name, so that no other plugin compiles the sample. */
 const suffix = '.sample';
 
@@ -35,21 +38,34 @@ export function samples(root: string): Plugin {
 			order: 'pre',
 			handler(source) {
 				if (!source.startsWith(samplePrefix)) return undefined;
-				return `\0${samplePrefix}${encodeURIComponent(source.slice(samplePrefix.length))}${suffix}`;
+				return `${idPrefix}${encodeURIComponent(source.slice(samplePrefix.length))}${suffix}`;
 			},
 		},
 		async load(id) {
-			if (!id.startsWith(`\0${samplePrefix}`)) return undefined;
-			const address = decodeURIComponent(id.slice(samplePrefix.length + 1, -suffix.length));
-			const [path = '', region] = address.split('#');
-			const file = join(root, path);
-			this.addWatchFile(file);
-			const source = await readFile(file, 'utf8').catch(() =>
+			if (!id.startsWith(idPrefix)) return undefined;
+			const [path, region] = pathAndRegion(id);
+			const source = await readFile(join(root, path), 'utf8').catch(() =>
 				this.error(`A lesson shows ${path}, which cannot be read.`),
 			);
 			const { text, lines } = extractRegion(source, path, region);
 			const sample: Sample = { path, lines, html: highlight(text, path) };
 			return { code: `export default ${JSON.stringify(sample)}`, moduleType: 'js' };
 		},
+		// `addWatchFile` would have Astro load the file itself as a module, with all that it imports.
+		hotUpdate({ file, modules }) {
+			const loaded = [...this.environment.moduleGraph.idToModuleMap.values()];
+			const shown = loaded.filter(({ id }) => id !== null && isSampleOf(id, file));
+			return [...modules, ...shown];
+		},
 	};
+
+	function isSampleOf(id: string, file: string): boolean {
+		return id.startsWith(idPrefix) && join(root, pathAndRegion(id)[0]) === file;
+	}
+}
+
+function pathAndRegion(id: string): readonly [path: string, region: string | undefined] {
+	const address = decodeURIComponent(id.slice(idPrefix.length, -suffix.length));
+	const [path = '', region] = address.split('#');
+	return [path, region];
 }

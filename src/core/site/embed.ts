@@ -61,6 +61,11 @@ export function frameSample(origin: string, name: string, isReadOnly = false): s
 	return `<iframe src="${address}" title="${name}" width="200" height="60" loading="lazy" style="border:0"></iframe>`;
 }
 
+/** The markup by which a page counts its visitors. */
+export function visitSample(origin: string, name: CounterName): string {
+	return `<script>navigator.sendBeacon('${origin + counterApi(name, 'visit')}');</script>`;
+}
+
 /** The structured data of a counter's page (schema.org, `InteractionCounter`). */
 export function counterData(
 	name: CounterName,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { counterData, embeds } from '../../../src/core/site/embed';
+import { counterData, embeds, visitSample } from '../../../src/core/site/embed';
 import { type CounterName, parseName } from '../../../src/core/contract/name';
 
 const name = parseName('my.counter_1-x') as CounterName;
@@ -31,6 +31,12 @@ test('where only the owner writes, no embed code has a button, and programs send
 	expect(codes['Frame']).toContain(`src="${origin}/embed/${name}?mode=value"`);
 	expect(codes['curl']?.split('\n')[1]).toBe(
 		`curl -H "Authorization: Bearer $TOKEN" -X POST ${origin}/api/${name}/increment`,
+	);
+});
+
+test('the line that counts visitors sends a beacon to the counter', () => {
+	expect(visitSample(origin, name)).toBe(
+		`<script>navigator.sendBeacon('${origin}/api/${name}/visit');</script>`,
 	);
 });
 
