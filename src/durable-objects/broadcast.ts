@@ -1,5 +1,5 @@
 import type { LiveMessage } from '../core/contract/answers';
-import { type News, roundInterval, roundWait } from '../core/objects/broadcast-rounds';
+import { roundInterval, roundWait, type Update } from '../core/objects/broadcast-rounds';
 import { closeCodes, createAudience } from './audience';
 import { noRecorder, type Recorder } from './recorder';
 
@@ -37,7 +37,7 @@ export interface Broadcast {
  * seconds, so that one client that comes and goes cannot make the counter write to all others.
  *
  * @param current reads the counter
- * @param recorder is told of every round, and of every socket that comes or goes
+ * @param recorder records every round, and every socket that comes or goes
  * @param capacity how many sockets are taken in all; as many as a counter takes if absent
  */
 export function createBroadcast(
@@ -52,7 +52,7 @@ export function createBroadcast(
 	/** The last message, if all watchers have it; `undefined` after a new one has joined. */
 	let lastText: string | undefined;
 	/** What the round that the timer is set for reports. */
-	let pending: News | undefined;
+	let pending: Update | undefined;
 	let timer: ReturnType<typeof setTimeout> | undefined;
 
 	function serialize(): string {
@@ -81,16 +81,16 @@ export function createBroadcast(
 	}
 
 	/** Sends a round now, or sets the timer for it; returns whether it went out at once. */
-	function announce(news: News): boolean {
-		if (watchers() === 0 || pending === 'value' || pending === news) return false;
-		const wait = roundWait(lastRound, Date.now(), roundInterval(news, watchers()));
+	function announce(update: Update): boolean {
+		if (watchers() === 0 || pending === 'value' || pending === update) return false;
+		const wait = roundWait(lastRound, Date.now(), roundInterval(update, watchers()));
 		if (wait === 0) {
 			round();
 			return true;
 		}
 		clearTimeout(timer);
 		timer = setTimeout(round, wait);
-		pending = news;
+		pending = update;
 		return false;
 	}
 	// #endregion round

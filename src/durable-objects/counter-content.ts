@@ -3,11 +3,11 @@ import { isDemoName } from '../core/contract/name';
 import type { RunningHistory } from '../core/history/running-history';
 import { lifetimeOf } from '../core/objects/lifetime';
 import type { KeyRefusal, KeyUse } from '../core/limits/key-quota';
-import { type Outbox, tellTime } from '../core/objects/outbox';
+import { type Outbox, sendTime } from '../core/objects/outbox';
 import type { VisitCount } from '../core/visits/visit-count';
 import type { CounterRow } from './counter-row';
 import type { Duties } from './duties';
-import { eraseAllBut, leftBehind, withNews } from './listing';
+import { eraseAllBut, leftBehind, withPendingChange } from './listing';
 import type { Owner } from './owner';
 import type { SenderRefusal, StepRefusal } from './sent-write';
 import { settings } from './settings';
@@ -78,7 +78,7 @@ export interface CounterContent {
 	amend(change: Pick<CounterRow, 'outbox' | 'history' | 'tasks'>): void;
 	/** Makes the content in memory that of a counter that was never written; returns what it was. */
 	clear(): CounterState;
-	/** Deletes all that is stored, but for what the directory is to be told, if that is anything. */
+	/** Deletes all that is stored, but for what is still to be sent to the directory. */
 	vanish(outbox: Outbox | undefined): Promise<void>;
 }
 
@@ -134,7 +134,7 @@ export function readContent(
 			const named = name === undefined ? row : { ...row, name };
 			const changedAt = Date.now();
 			const epoch = row.epoch ?? Math.max(changedAt, lastEpoch + 1);
-			const next = withNews(row, { ...named, ...change, changedAt, epoch }, changedAt);
+			const next = withPendingChange(row, { ...named, ...change, changedAt, epoch }, changedAt);
 			if (together === undefined) {
 				storage.kv.put('state', next);
 			} else {
@@ -147,7 +147,7 @@ export function readContent(
 			// Memory follows storage, so a write that throws leaves both as they were.
 			row = next;
 			lastEpoch = epoch;
-			for (const time of [deletionTime(), tellTime(row.outbox)]) {
+			for (const time of [deletionTime(), sendTime(row.outbox)]) {
 				if (time !== undefined) duties().require(time);
 			}
 		},
@@ -178,7 +178,7 @@ export function readContent(
 			// Deletes the alarm too.
 			if (row === fresh) return storage.deleteAll();
 			eraseAllBut(row, storage);
-			const time = tellTime(outbox);
+			const time = sendTime(outbox);
 			if (time !== undefined) duties().require(time);
 		},
 	};

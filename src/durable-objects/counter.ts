@@ -148,14 +148,14 @@ export class Counter extends DemoObject {
 		};
 	}
 
-	/** Tells what was added and subtracted in hours or days, and the counter now. */
+	/** Returns what was added and subtracted in hours or days, and the counter now. */
 	history(query: HistoryQuery): HistoryReport {
 		this.#note('history');
 		const state = this.#content.state();
 		return { ...state, ...this.#history.read(query, state.value) };
 	}
 
-	/** Tells several parts of the history at once, in the order of the queries. */
+	/** Returns several parts of the history at once, in the order of the queries. */
 	histories(queries: readonly HistoryQuery[]): readonly CounterHistory[] {
 		this.#note('histories');
 		const { value } = this.#content.state();
@@ -169,7 +169,7 @@ export class Counter extends DemoObject {
 	}
 
 	// #region absorb
-	/** The same from a shard of before epochs and owners, which can tell neither. */
+	/** The same from a shard of before epochs and owners, which knows neither. */
 	absorb(shard: string, flush: number, change: number): CounterState {
 		const { epoch, owned } = this.#content.state();
 		return owned ? this.getCounterValue() : this.absorbFlush({ shard, flush, change, epoch });

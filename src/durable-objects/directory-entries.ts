@@ -5,7 +5,7 @@ export interface ListedCounter extends Place {
 	readonly value: number;
 }
 
-/** What a counter tells the directory: how it stands, and the number of the news. */
+/** What a counter sends to the directory: its state, and the number of the change. */
 export interface DirectoryEntry extends ListedCounter {
 	readonly stamp: number;
 }
@@ -21,11 +21,11 @@ export interface DirectoryPage {
 /** The rows of the directory. */
 export interface DirectoryEntries {
 	/**
-	 * Enters or replaces a row, unless the directory holds newer news of the counter.
+	 * Enters or replaces a row, unless the directory holds a newer change of the counter.
 	 *
 	 * @param value `null` if the counter is not to be listed: then the row stays for a while, so that
-	 *   older news which arrives late does not list it again
-	 * @returns the number of the news that the directory holds now
+	 *   an older change which arrives late does not list it again
+	 * @returns the number of the change that the directory holds now
 	 */
 	put(entry: Place & { readonly value: number | null; readonly stamp: number }): number;
 	/** Returns a page: one row is read for each counter of it, and two more at most. */

@@ -17,13 +17,13 @@ export class Directory extends DurableObject {
 		{ name: 'prune entries', due: this.#entries.pruneTime, run: this.#entries.prune },
 	]);
 
-	/** Enters a counter, or what has changed of it; returns the number of the newest news of it. */
+	/** Enters a counter, or what has changed of it; returns the number of the newest change that it holds. */
 	enter(entry: DirectoryEntry): number {
 		this.#duties.check();
 		return this.#entries.put(entry);
 	}
 
-	/** Takes a counter out; returns the number of the newest news of it. */
+	/** Takes a counter out; returns the number of the newest change that it holds. */
 	leave(name: string, stamp: number): number {
 		this.#duties.check();
 		const held = this.#entries.put({ name, value: null, changedAt: Date.now(), stamp });

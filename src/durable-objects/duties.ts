@@ -2,7 +2,7 @@ import { noRecorder, type Recorder } from './recorder';
 
 /** Work that an object does later, at a time that it can compute from what is stored. */
 export interface Duty {
-	/** What the log calls it, and the API where it tells what is inside a demo's object. */
+	/** Its name in the log, and in the API's report of what is inside a demo's object. */
 	readonly name: string;
 	/** When it is due, in epoch milliseconds; `undefined` while there is nothing to do. Only reads. */
 	due(): number | undefined;
@@ -22,7 +22,7 @@ export interface Duties {
 	check(): void;
 	/** Sets the alarm for `time`, in epoch milliseconds, unless it is set for then or earlier. */
 	require(time: number): void;
-	/** Tells what there is to do and when, in the order in which it is run; only reads. */
+	/** Returns what there is to do and when, in the order in which it is run; only reads. */
 	list(): readonly { readonly name: string; readonly due?: number }[];
 	/** Takes note that all storage is deleted, and the alarm with it. */
 	forget(): void;
@@ -33,7 +33,7 @@ export interface Duties {
 /** What duties need of their object. */
 interface Host {
 	readonly storage: DurableObjectStorage;
-	/** Is told of every alarm that is set. */
+	/** Records every alarm that is set. */
 	readonly recorder?: Pick<Recorder, 'note'>;
 }
 

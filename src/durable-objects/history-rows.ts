@@ -1,11 +1,11 @@
 import { type HistorySpan, spanLength } from '../core/history/history';
 import type { HistoryPart } from '../core/history/running-history';
-import type { NumberRange } from '../core/history/tell-history';
+import type { NumberRange } from '../core/history/build-history';
 
 /** The most hours that are deleted at once: a few milliseconds of work. */
 export const historySlice = 1000;
 
-/** How the rows of hours and those of days are told apart: by the length in hours. */
+/** The rows of hours and those of days differ in their length, in hours. */
 const spanColumn = { hour: 1, day: spanLength.day / spanLength.hour } as const;
 
 // #region create
@@ -47,7 +47,7 @@ export function keepPart(
 }
 
 // #region parts
-/** Returns the stored parts by which a range is told: its own, the last before it, or the next after. */
+/** Returns the stored parts that a range is built from: its own, the last before it, or the next after. */
 export function readParts(sql: SqlStorage, { by, first, end }: NumberRange): HistoryPart[] {
 	const before = select(sql, by, 'AND number < ? ORDER BY number DESC LIMIT 1', first);
 	const within = select(sql, by, 'AND number >= ? AND number < ? ORDER BY number', first, end);

@@ -11,7 +11,7 @@ import {
 	type RunningHistory,
 	runningParts,
 } from '../core/history/running-history';
-import { rangeOf, tellHistory } from '../core/history/tell-history';
+import { buildHistory, rangeOf } from '../core/history/build-history';
 import type { CounterState } from './counter-content';
 import type { CounterRow } from './counter-row';
 import { deleteHours, earliestHour, keepPart, readParts } from './history-rows';
@@ -36,7 +36,7 @@ export interface HistoryTable {
 	 * @param to the value after it; `undefined` if the change is none of the value
 	 */
 	count(from: number, to: number | undefined, together: Together): CountedChange;
-	/** Tells a part of the history; only reads. */
+	/** Returns a part of the history; only reads. */
 	read(query: HistoryQuery, value: number): CounterHistory;
 	/** When `prune` is due, in epoch milliseconds; `undefined` if no hour is in the table. */
 	pruneTime(): number | undefined;
@@ -86,7 +86,7 @@ export function createHistoryTable(
 			const stored = hasTable() ? readParts(sql, range) : [];
 			const history = running();
 			const part = history && runningParts(history).find(({ by }) => by === query.by);
-			return tellHistory(range, stored, part, value);
+			return buildHistory(range, stored, part, value);
 		},
 
 		pruneTime() {

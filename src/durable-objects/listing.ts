@@ -3,9 +3,9 @@ import {
 	hurry,
 	noteAnswer,
 	noteFailure,
-	noteNews,
+	noteChange,
 	type Outbox,
-	tellTime,
+	sendTime,
 } from '../core/objects/outbox';
 import type { CounterContent } from './counter-content';
 import type { CounterRow } from './counter-row';
@@ -20,20 +20,20 @@ function isListed({ owner, name }: CounterRow): boolean {
 	return owner?.settings.listed === true && name !== undefined;
 }
 
-// #region news
-/** Notes in the row that a write is about to store what the directory is to be told of it. */
-export function withNews(before: CounterRow, next: CounterRow, now: number): CounterRow {
-	if (isListed(next)) return { ...next, outbox: noteNews(before.outbox, now) };
+// #region note
+/** Notes in the row that a write is about to store that it is to be sent to the directory. */
+export function withPendingChange(before: CounterRow, next: CounterRow, now: number): CounterRow {
+	if (isListed(next)) return { ...next, outbox: noteChange(before.outbox, now) };
 	if (!isListed(before)) return next;
-	return { ...next, outbox: hurry(noteNews(before.outbox, now), now) };
+	return { ...next, outbox: hurry(noteChange(before.outbox, now), now) };
 }
-// #endregion news
+// #endregion note
 
-/** What a deleted counter still stores: nothing, or that the directory is to be told. */
+/** What a deleted counter still stores: nothing, or that its deletion is to be sent to the directory. */
 export function leftBehind(fresh: CounterRow, { name, outbox }: CounterRow): CounterRow {
 	if (name === undefined || outbox === undefined) return fresh;
 	const now = Date.now();
-	return { ...fresh, name, outbox: hurry(noteNews(outbox, now), now) };
+	return { ...fresh, name, outbox: hurry(noteChange(outbox, now), now) };
 }
 
 /**
@@ -49,10 +49,10 @@ export function eraseAllBut(row: CounterRow, storage: DurableObjectStorage): voi
 	});
 }
 
-// #region tell
+// #region send
 /**
- * The duty of a counter to tell the directory what it is. Everything that can break off may: what is not
- * confirmed is told again, and to tell it twice does no harm.
+ * The duty of a counter to send its state to the directory. Every step may fail: what is not confirmed
+ * is sent again, and a message that arrives twice changes nothing.
  *
  * @param directory makes a fresh stub, since one that has failed keeps failing
  */
@@ -62,14 +62,14 @@ export function createListing(
 ): Duty {
 	/** Stores what came of a message. The counter may have changed since it was sent, or be deleted. */
 	function settle(outbox: Outbox): Promise<void> | void {
-		const isDone = tellTime(outbox) === undefined && !isListed(content.row());
+		const isDone = sendTime(outbox) === undefined && !isListed(content.row());
 		if (!isDone) return content.amend({ outbox });
 		return content.isStored() ? content.amend({ outbox: undefined }) : content.vanish(undefined);
 	}
 
 	return {
 		name: duty,
-		due: () => tellTime(content.row().outbox),
+		due: () => sendTime(content.row().outbox),
 
 		async run() {
 			const row = content.row();
@@ -91,4 +91,4 @@ export function createListing(
 		},
 	};
 }
-// #endregion tell
+// #endregion send

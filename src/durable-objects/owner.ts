@@ -59,7 +59,7 @@ export function authorize(
 // #endregion authorize
 
 // #region same-hash
-/** Compares two hashes in a time that does not tell how much of them is the same. */
+/** Compares two hashes in a time that does not depend on how much of them is the same. */
 export function isSameHash(known: string, sent: string): boolean {
 	let difference = known.length ^ sent.length;
 	for (let at = 0; at < known.length; at++) {

@@ -13,10 +13,10 @@ export interface Recorder {
 	/** Takes note of something. */
 	note(happening: Happening): void;
 	/**
-	 * Tells what happened after an event, the oldest first. If that is nothing yet it waits for the next
+	 * Returns what happened after an event, the oldest first. If that is nothing yet it waits for the next
 	 * event, but not for long.
 	 *
-	 * @param after the id of the event; all that is kept is told if it is absent or of another instance
+	 * @param after the id of the event; all that is kept is returned if it is absent or of another instance
 	 */
 	read(after?: RecordedEvent['id']): Promise<readonly RecordedEvent[]>;
 }

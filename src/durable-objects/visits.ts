@@ -6,7 +6,7 @@ import type { KeyTable } from './key-table';
 
 /** A visit as the site reports it. */
 export interface SentVisit {
-	/** What tells the visitor apart today; absent for a crawler, which is not counted. */
+	/** The key of the visitor for today; absent for a crawler, which is not counted. */
 	readonly key?: IdempotencyKey;
 	/** When the day of the key is over, in epoch milliseconds. */
 	readonly until: number;
@@ -25,7 +25,7 @@ export type VisitAnswer =
 			readonly value: number;
 			/** Whether the visitor was counted now: not, if it was counted before on the same day. */
 			readonly counted: boolean;
-			/** Whether every visitor of today was told apart. */
+			/** Whether every visitor of today was distinguished. */
 			readonly exact: boolean;
 	  }
 	| { readonly refused: 'out-of-range' | 'day-over' | 'cross-site' | 'forbidden' };
@@ -60,8 +60,11 @@ export function countVisit(
 	const value = current + 1;
 	if (!Number.isSafeInteger(value)) return { refused: 'out-of-range' };
 	const visits = { ...before, visits: before.visits + 1 };
-	const isTold = visits.visits <= visitorsMax;
-	store({ value, visits }, isTold ? () => keys.remember(key, firstVisit, until) : undefined);
+	const isDistinguished = visits.visits <= visitorsMax;
+	store(
+		{ value, visits },
+		isDistinguished ? () => keys.remember(key, firstVisit, until) : undefined,
+	);
 	return { value, counted: true, exact: isExact(visits) };
 }
 // #endregion visit

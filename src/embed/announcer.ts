@@ -1,7 +1,7 @@
 /** The shortest time between two announcements of what others did, in milliseconds. */
 const interval = 4000;
 
-/** Tells screen readers of changes, though not of each. */
+/** Announces changes to screen readers, though not each. */
 export interface Announcer {
 	/** The live region. */
 	readonly region: HTMLElement;
@@ -22,7 +22,7 @@ export function createAnnouncer(region: HTMLElement): Announcer {
 	let last = 0;
 	let timer: ReturnType<typeof setTimeout> | undefined;
 
-	function tell(): void {
+	function flush(): void {
 		timer = undefined;
 		last = performance.now();
 		region.textContent = announced = next;
@@ -41,7 +41,7 @@ export function createAnnouncer(region: HTMLElement): Announcer {
 		announce(text) {
 			next = text;
 			if (text === announced) return end();
-			timer ??= setTimeout(tell, Math.max(0, last + interval - performance.now()));
+			timer ??= setTimeout(flush, Math.max(0, last + interval - performance.now()));
 		},
 		hurry() {
 			end();

@@ -10,7 +10,7 @@ import {
 } from '../islands/counter/card-state';
 import { postChange, readValue } from '../islands/counter/client';
 import { isLiked, rememberLike } from './likes';
-import { follow } from './news';
+import { follow } from './follow';
 
 /** How long a refusal is shown that says nothing of time, in seconds. */
 const shownFor = 5;

@@ -66,7 +66,7 @@ export const incrementSlowly: Action = async (context) => {
 	return outcome;
 };
 
-/** Tells what happened lately in a demo's object; if that is nothing new, it waits for a while. */
+/** Returns what happened lately in a demo's object; if that is nothing new, it waits for a while (long polling). */
 export const recording: Action = async ({ params, request }) => {
 	const name = demoAddress(params['name']);
 	if (!name) return notADemo;

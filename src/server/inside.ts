@@ -9,7 +9,7 @@ import { counter } from './objects';
 import { type Action, type Content, jsonContent } from './outcome';
 import { startTiming } from './timing';
 
-/** Tells what a demo's object has in its storage; changes nothing. */
+/** Returns what a demo's object has in its storage; changes nothing. */
 export const lookInside: Action = async ({ params }) => {
 	const name = demoAddress(params['name']);
 	return name ? demonstrate(name, 'look') : notADemo;

@@ -45,7 +45,7 @@ const shardPolicy: ShardPolicy = {
 /** Origins whose pages may write although they are not this site. */
 export const allowedOrigins = settings.ALLOWED_ORIGINS;
 
-/** Tells whether a counter can have this address: any name, and the ids that this site made. */
+/** Returns whether a counter can have this address: any name, and the ids that this site made. */
 export function isCounterAddress(name: CounterName): boolean {
 	return !isObjectId(name) || counterId(name) !== undefined;
 }

@@ -52,7 +52,7 @@ export async function originsForPreflight({
 }
 
 /**
- * Takes note of what the answer of a counter to the page of another site tells: whether its origin is one
+ * Takes note of what the answer of a counter to the page of another site says: whether its origin is one
  * of the counter's.
  *
  * @param origin of that page; `undefined` if the counter had not to decide on it

@@ -15,7 +15,7 @@ export interface PageCache {
 	 * @param address all that the page depends on besides the version
 	 * @param version of what it shows, read for this very request: so no answer is ever out of date
 	 * @param render renders the page; a response with status 200 is cached
-	 * @param isWhole tells after that whether the page shows all that it should; else it is not cached
+	 * @param isWhole returns after that whether the page shows all that it should; else it is not cached
 	 */
 	respond(
 		address: string,

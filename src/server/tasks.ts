@@ -5,7 +5,7 @@ import { demoAddress, notADemo } from './demo-address';
 import { counter } from './objects';
 import { type Action, jsonContent } from './outcome';
 
-/** Tells which tasks of the tutorial were done with a demo’s counter; changes and stores nothing. */
+/** Returns which tasks of the tutorial were done with a demo’s counter; changes and stores nothing. */
 export const tasks: Action = async ({ params }) => {
 	const name = demoAddress(params['name']);
 	if (!name) return notADemo;

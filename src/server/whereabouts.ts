@@ -11,7 +11,7 @@ import { counter } from './objects';
 import { type Action, jsonContent } from './outcome';
 import { startTiming } from './timing';
 
-/** Tells where the Worker and a demo's object run, and how long a call from one to the other takes. */
+/** Finds out where the Worker and a demo's object run, and how long a call from one to the other takes. */
 export const whereabouts: Action = async (context) => {
 	const name = demoAddress(context.params['name']);
 	if (!name) return notADemo;

@@ -16,12 +16,12 @@ export async function lessonTexts(root: string): Promise<Readonly<Record<string,
 	return Object.fromEntries(
 		lessons.map((lesson) => {
 			const { id, demo } = lesson.data;
-			const shown = demo === undefined ? undefined : told(demo);
+			const shown = demo === undefined ? undefined : idAndTitle(demo);
 			return [id, lessonMarkdown(lesson, lessons.length, { components, demo: shown })];
 		}),
 	);
 }
 
-function told(demo: DemoName): { readonly id: string; readonly title: string } {
+function idAndTitle(demo: DemoName): { readonly id: string; readonly title: string } {
 	return { id: demoId(demo), title: demoTitle(demo) };
 }

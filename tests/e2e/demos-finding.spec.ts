@@ -46,7 +46,7 @@ for (const [name, text] of [
 	});
 }
 
-test('a list that is never told is looked at for a minute, and not while the page is hidden', async ({
+test('a list that is never updated is looked at for a minute, and not while the page is hidden', async ({
 	page,
 }) => {
 	let looks = 0;
@@ -58,11 +58,11 @@ test('a list that is never told is looked at for a minute, and not while the pag
 	await page.route('**/api/demo-*/inside', async (route) => {
 		looks += 1;
 		await route.fulfill({
-			json: { schema: 0, tables: [], duties: [{ name: 'tell the directory', due }] },
+			json: { schema: 0, tables: [], duties: [{ name: 'update the directory', due }] },
 		});
 	});
 	await button('Add 1').click();
-	await expect(status).toHaveText(/Its outbox has news/);
+	await expect(status).toHaveText(/Its outbox has a message/);
 	looks = 0;
 	await page.evaluate(() =>
 		Object.defineProperty(document, 'hidden', { configurable: true, value: true }),

@@ -29,7 +29,7 @@ for (const width of [390, 1280]) {
 			await expect(number('Worker to object, ms')).toHaveText('–');
 		});
 
-		test('two data centres are told apart, and one that is not known is said to be so', async ({
+		test('two data centres are distinguished, and one that is not known is said to be so', async ({
 			page,
 		}) => {
 			// Stands in for Cloudflare's network, which no test reaches.

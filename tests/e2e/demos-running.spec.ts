@@ -51,7 +51,7 @@ for (const width of [390, 1280]) {
 			await expect(section.locator('.facts dd')).toHaveText(['–', '–', '–']);
 		});
 
-		test('halves of two versions are told', async ({ page }) => {
+		test('the demo shows halves of two versions', async ({ page }) => {
 			await page.route('**/api/health', (route) =>
 				route.fulfill({ json: { status: 'mixed', site: version, objects: '0.9.0' } }),
 			);

@@ -7,7 +7,7 @@ for (const width of [390, 1280]) {
 	test.describe(`at ${width} px`, () => {
 		test.use({ viewport: { width, height: 844 } });
 
-		test('both versions are told, and a method that is not there is refused with a time', async ({
+		test('both versions are shown, and a method that is not there is refused with a time', async ({
 			page,
 		}) => {
 			const { section, button, status, reset } = await openDemo(page, 'shipping');
@@ -33,7 +33,7 @@ for (const width of [390, 1280]) {
 			await expect(answer).toHaveCount(0);
 		});
 
-		test('an older object is told from the site, and so is one that cannot tell', async ({
+		test('the version of an older object is shown, and that of one from before versions is not known', async ({
 			page,
 		}) => {
 			// Stands in for the minutes after a deployment.

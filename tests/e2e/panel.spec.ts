@@ -57,7 +57,7 @@ test('the panel asks only once a second for a recording that has nothing and doe
 	expect(asked - before).toBeLessThanOrEqual(3);
 });
 
-test('the panel tells of a refused write that no counter was called', async ({ page, name }) => {
+test('the panel shows of a refused write that no counter was called', async ({ page, name }) => {
 	const { section, button, status } = await openDemo(page, 'gauge');
 	await section.getByRole('button', { name: 'See the system at work' }).click();
 	const { panel } = panelOf(page);

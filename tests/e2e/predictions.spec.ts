@@ -1,4 +1,4 @@
-/** What a reader expects of a demo, and what they are told when it has run. */
+/** What a reader expects of a demo, and what they read when it has run. */
 import AxeBuilder from '@axe-core/playwright';
 import { predictions } from '../../src/tutorial/predictions';
 import { openDemo, runEveryDemo } from './demo';
@@ -19,7 +19,7 @@ test('choose, run, read: what was expected comes true', async ({ page }) => {
 	await expect(mark(page, 'Why')).toBeVisible();
 });
 
-test('who expected something else is told what happened, and kindly', async ({ page }) => {
+test('who expected something else reads what happened, and kindly', async ({ page }) => {
 	await openDemo(page, 'race');
 	const { option, outcome } = questionOf(page, 'race');
 	await option('All five are counted').check();
@@ -28,7 +28,7 @@ test('who expected something else is told what happened, and kindly', async ({ p
 	await expect(outcome).toContainText('Some are not counted, and nobody is told.');
 });
 
-test('who expects nothing is told what happened all the same', async ({ page }) => {
+test('who expects nothing reads what happened all the same', async ({ page }) => {
 	await openDemo(page, 'race');
 	await runRace(page);
 	const { outcome } = questionOf(page, 'race');

@@ -29,7 +29,7 @@ test('a widget shows the value at once and live, and changes it, under a strict 
 	expect(errors).toEqual([]);
 });
 
-test('a widget is used by keyboard, and told to screen readers', async ({
+test('a widget is used by keyboard, and announced to screen readers', async ({
 	page,
 	name,
 	host,

@@ -37,7 +37,7 @@ test('the first write after an hour takes the store through the steps of its sch
 	});
 });
 
-test('hours that pass are told as hours of the past, and the last eight are kept', async () => {
+test('hours that pass are in the history as hours of the past, and the last eight are kept', async () => {
 	const stub = freshDemo();
 	for (let press = 1; press <= 12; press++) {
 		await stub.increment(press);

@@ -2,12 +2,12 @@ import { env } from 'cloudflare:workers';
 import type { Directory } from '../../src/durable-objects/directory';
 import type { DirectoryEntry, ListedCounter } from '../../src/durable-objects/directory-entries';
 
-/** A directory that nobody has told anything. */
+/** A directory that has received nothing. */
 export function freshDirectory(): DurableObjectStub<Directory> {
 	return env.DIRECTORY.getByName(crypto.randomUUID());
 }
 
-/** What a counter tells the directory; its number grows with the time. */
+/** What a counter sends to the directory; its number grows with the time. */
 export function entry(
 	name: string,
 	changedAt: number,

@@ -50,7 +50,7 @@ test('a value that the owner sets counts by its difference, and settings do not 
 	expect((await lately(stub, 'hour')).entries).toHaveLength(1);
 });
 
-test('a counter that its owner has removed has no history, also while the directory is not told', async () => {
+test('a counter that its owner has removed has no history, also before the directory is updated', async () => {
 	const stub = await ownedCounter(true);
 	await stub.increment(5);
 	setClock(start + hour);

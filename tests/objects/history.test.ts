@@ -19,7 +19,7 @@ afterEach(() => {
 	vi.useRealTimers();
 });
 
-test('a counter tells what was added and subtracted in each hour and each day', async () => {
+test('a counter reports what was added and subtracted in each hour and each day', async () => {
 	const stub = freshCounter();
 	await writeThreeHours(stub);
 	expect(await lately(stub, 'hour')).toMatchObject({

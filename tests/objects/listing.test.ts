@@ -3,7 +3,7 @@ import { env } from 'cloudflare:workers';
 import { afterEach, expect, test, vi } from 'vitest';
 import { defaultSettings } from '../../src/core/contract/counter-settings';
 import { directoryName } from '../../src/core/contract/listing';
-import { firstRetry, restInterval, tellTime } from '../../src/core/objects/outbox';
+import { firstRetry, restInterval, sendTime } from '../../src/core/objects/outbox';
 import type { Counter } from '../../src/durable-objects/counter';
 import type { CounterRow } from '../../src/durable-objects/counter-row';
 import { Directory } from '../../src/durable-objects/directory';
@@ -20,7 +20,7 @@ afterEach(() => {
 
 const counterOf = (name: string) => env.COUNTER.getByName(name);
 
-/** Makes a counter with an owner; nothing is told before its alarm runs. */
+/** Makes a counter with an owner; nothing is sent before its alarm runs. */
 async function claim(name: string, settings = listed): Promise<DurableObjectStub<Counter>> {
 	await counterOf(name).create({ tokenHash, value: 100, settings, name });
 	return counterOf(name);
@@ -36,15 +36,15 @@ async function expectListed(name: string, value: number | undefined): Promise<vo
 	await vi.waitFor(async () => expect(await listedValue(name)).toBe(value), { timeout: 20_000 });
 }
 
-/** Waits until the directory has confirmed all that a counter told it, and its alarm has ended. */
+/** Waits until the directory has confirmed all that a counter sent, and its alarm has ended. */
 async function settled(stub: DurableObjectStub<Counter>): Promise<void> {
 	const left = () =>
 		runInDurableObject(stub, async (_, { storage }) => ({
 			// While an alarm runs, none is set.
 			alarm: await storage.getAlarm(),
-			tellAt: tellTime(storage.kv.get<CounterRow>('state')?.outbox),
+			sendAt: sendTime(storage.kv.get<CounterRow>('state')?.outbox),
 		}));
-	await vi.waitFor(async () => expect(await left()).toEqual({ alarm: null, tellAt: undefined }), {
+	await vi.waitFor(async () => expect(await left()).toEqual({ alarm: null, sendAt: undefined }), {
 		timeout: 20_000,
 	});
 }
@@ -80,7 +80,7 @@ test('a listed counter is on the list by itself, and its change after half a min
 	expect(await listedValue(name)).toBe(105);
 });
 
-test('a counter that is not listed is told of to nobody, and stores no note', async () => {
+test('a counter that is not listed is sent to nobody, and stores no note', async () => {
 	const enter = vi.spyOn(Directory.prototype, 'enter');
 	const name = crypto.randomUUID();
 	const stub = await claim(name, defaultSettings);
@@ -110,7 +110,7 @@ test('a write of a listed counter costs one row, and one more for the alarm afte
 	});
 });
 
-test('what is told changes neither the version nor the time of the last write', async () => {
+test('sending changes neither the version nor the time of the last write', async () => {
 	const name = crypto.randomUUID();
 	const stub = await claim(name);
 	const before = await stub.getCounterValue();

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { afterEach, expect, test, vi } from 'vitest';
 import { defaultSettings } from '../../src/core/contract/counter-settings';
 import { directoryName } from '../../src/core/contract/listing';
-import { longestRetry, tellTime } from '../../src/core/objects/outbox';
+import { longestRetry, sendTime } from '../../src/core/objects/outbox';
 import type { Counter } from '../../src/durable-objects/counter';
 import type { CounterRow } from '../../src/durable-objects/counter-row';
 import { Directory } from '../../src/durable-objects/directory';
@@ -34,7 +34,7 @@ const anyStep = fc.record({
 	does: fc.oneof(
 		{ weight: 3, arbitrary: fc.constantFrom(...commands) },
 		{ weight: 2, arbitrary: fc.constantFrom(...crashes) },
-		{ weight: 1, arbitrary: fc.constantFrom('tell', 'the clock goes back') },
+		{ weight: 1, arbitrary: fc.constantFrom('send', 'the clock goes back') },
 	),
 });
 
@@ -46,30 +46,30 @@ const counterOf = (name: string) => env.COUNTER.getByName(name);
 const directoryStub = () => env.DIRECTORY.getByName(directoryName);
 
 /** Runs the alarm of a counter at a time when it is due. */
-async function tell(name: string): Promise<void> {
+async function send(name: string): Promise<void> {
 	vi.setSystemTime(Date.now() + longestRetry);
 	await runInDurableObject(counterOf(name), (counter: Counter) => counter.alarm());
 }
 
-/** Returns when the counter is to tell the directory something, `undefined` if never. */
-function news(name: string): Promise<number | undefined> {
+/** Returns when the next message to the directory is due, `undefined` if never. */
+function dueTime(name: string): Promise<number | undefined> {
 	return runInDurableObject(counterOf(name), (_, { storage }) =>
-		tellTime(storage.kv.get<CounterRow>('state')?.outbox),
+		sendTime(storage.kv.get<CounterRow>('state')?.outbox),
 	);
 }
 
-/** Expects that an alarm is set for what the counter has to tell, or that its run is not over. */
+/** Expects that an alarm is set for what the counter has to send, or that its run is not over. */
 async function expectAlarm(name: string): Promise<void> {
-	const due = await news(name);
+	const due = await dueTime(name);
 	if (due === undefined) return;
 	await vi.waitFor(async () => {
 		const { alarm } = await stored(counterOf(name));
-		if ((await news(name)) === due) expect(alarm).not.toBeNull();
+		if ((await dueTime(name)) === due) expect(alarm).not.toBeNull();
 	});
 }
 
 /** Lets the next message break off; returns whether there was one. */
-async function tellAndCrash(name: string, crash: Crash): Promise<boolean> {
+async function sendAndCrash(name: string, crash: Crash): Promise<boolean> {
 	let hasArrived = false;
 	const breakOff = (method: (...sent: never[]) => number) =>
 		async function (this: Directory, ...sent: never[]) {
@@ -92,7 +92,7 @@ async function tellAndCrash(name: string, crash: Crash): Promise<boolean> {
 		vi.spyOn(Directory.prototype, 'leave').mockImplementation(breakOff(leave) as never),
 	];
 	let isOver = false;
-	const told = tell(name)
+	const sent = send(name)
 		.catch(() => {})
 		.finally(() => {
 			isOver = true;
@@ -106,10 +106,10 @@ async function tellAndCrash(name: string, crash: Crash): Promise<boolean> {
 	}
 	if (crash === 'the counter dies, and the message arrives after newer ones') {
 		await counterOf(name).increment(3);
-		await tell(name);
+		await send(name);
 		await scheduler.wait(40);
 	}
-	await told;
+	await sent;
 	for (const message of messages) message.mockRestore();
 	return hasArrived;
 }
@@ -127,9 +127,9 @@ async function take(name: string, does: string): Promise<boolean> {
 	else if (does === 'list') await change(true);
 	else if (does === 'unlist') await change(false);
 	else if (does === 'remove') await stub.manage(tokenHash, { do: 'remove' });
-	else if (does === 'tell') await tell(name);
+	else if (does === 'send') await send(name);
 	else if (does === 'the clock goes back') vi.setSystemTime(Date.now() - longestRetry / 2);
-	else return tellAndCrash(name, does as Crash);
+	else return sendAndCrash(name, does as Crash);
 	return false;
 }
 
@@ -166,9 +166,9 @@ test('after crashes in the middle of every message the directory agrees with the
 				await expectAlarm(name);
 			}
 			for (const name of names) {
-				for (let times = 0; (await news(name)) !== undefined; times++) {
+				for (let times = 0; (await dueTime(name)) !== undefined; times++) {
 					expect(times).toBeLessThan(20);
-					await tell(name);
+					await send(name);
 				}
 			}
 			expect(await actualList(names)).toEqual(await expectedList(names));

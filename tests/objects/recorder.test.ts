@@ -14,15 +14,15 @@ import { watch } from './watcher';
 const freshDemo = () => env.COUNTER.getByName(demoName(randomDigits()));
 
 /** What was recorded, without when. */
-function told(events: readonly RecordedEvent[]) {
+function withoutTimes(events: readonly RecordedEvent[]) {
 	return events.map(({ id, at, ...happening }) => happening);
 }
 
-test('a recorder tells that the object woke, was called, and how many rows it wrote', async () => {
+test('a recorder reports that the object woke, was called, and how many rows it wrote', async () => {
 	const stub = freshDemo();
 	await stub.write({ operation: 'increment', amount: 1 });
 	await stub.getCounterValue();
-	expect(told(await stub.recording())).toEqual([
+	expect(withoutTimes(await stub.recording())).toEqual([
 		{ event: 'woke' },
 		{ event: 'call', method: 'write' },
 		{ event: 'rows', count: 2 },
@@ -31,14 +31,14 @@ test('a recorder tells that the object woke, was called, and how many rows it wr
 	]);
 });
 
-test('a recorder tells of sockets, of rounds, and of the alarm that is set and rings', async () => {
+test('a recorder reports sockets, of rounds, and of the alarm that is set and rings', async () => {
 	const stub = freshDemo();
 	const { socket } = await watch(stub);
 	await stub.increment(1, keyA, 'client');
 	socket.close();
 	await runDurableObjectAlarm(stub);
 	await expect
-		.poll(async () => told(await stub.recording()))
+		.poll(async () => withoutTimes(await stub.recording()))
 		.toEqual(
 			expect.arrayContaining([
 				{ event: 'socket', watchers: 1 },
@@ -55,22 +55,22 @@ test('a reader gets only what happened after the event it knows', async () => {
 	await stub.inspect();
 	const known = await stub.recording();
 	await stub.inspect();
-	expect(told(await stub.recording(known.at(-1)?.id))).toEqual([
+	expect(withoutTimes(await stub.recording(known.at(-1)?.id))).toEqual([
 		{ event: 'call', method: 'inspect' },
 	]);
 });
 
-test('a reader that knows all is told of the next event as it happens', async () => {
+test('a reader that knows all receives the next event as it happens', async () => {
 	const stub = freshDemo();
 	const last = (await stub.recording()).at(-1);
 	const started = Date.now();
-	const news = stub.recording(last?.id);
+	const next = stub.recording(last?.id);
 	await stub.inspect();
-	expect(told(await news)).toEqual([{ event: 'call', method: 'inspect' }]);
+	expect(withoutTimes(await next)).toEqual([{ event: 'call', method: 'inspect' }]);
 	expect(Date.now() - started).toBeLessThan(recordingWait);
 });
 
-test('a reader that knows all is told of nothing after a while', async () => {
+test('a reader that knows all receives nothing after a while', async () => {
 	const stub = freshDemo();
 	const last = (await stub.recording()).at(-1);
 	expect(await stub.recording(last?.id)).toEqual([]);
@@ -84,19 +84,19 @@ test('a recorder keeps the last events, and forgets them with the instance', asy
 	expect(kept.at(-1)?.id).toMatch(/-61$/);
 	await evictDurableObject(stub);
 	const anew = await stub.recording(kept.at(-1)?.id);
-	expect(told(anew)).toEqual([{ event: 'woke' }]);
+	expect(withoutTimes(anew)).toEqual([{ event: 'woke' }]);
 	expect(anew[0]?.id).toMatch(/-1$/);
 });
 
-test('an object that was woken by its id records from the first call that tells the name of its demo', async () => {
+test('an object that was woken by its id records from the first call that has the name of its demo', async () => {
 	const name = demoName(randomDigits());
 	const id = env.COUNTER.idFromName(name);
 	await byId(id).getCounterValue();
 	expect(await byId(id).recording()).toEqual([]);
 	const stub = env.COUNTER.getByName(name);
-	expect(told(await stub.recording(undefined, name))).toEqual([{ event: 'woke' }]);
+	expect(withoutTimes(await stub.recording(undefined, name))).toEqual([{ event: 'woke' }]);
 	await byId(id).increment();
-	expect(told(await byId(id).recording())).toEqual([
+	expect(withoutTimes(await byId(id).recording())).toEqual([
 		{ event: 'woke' },
 		{ event: 'call', method: 'write' },
 		{ event: 'rows', count: 2 },

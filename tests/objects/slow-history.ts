@@ -51,7 +51,7 @@ export class SlowHistory {
 	}
 
 	/** Answers as a counter's `history` does. */
-	tell({ by, from, to }: HistoryQuery): CounterHistory {
+	build({ by, from, to }: HistoryQuery): CounterHistory {
 		const changes = this.#changes.filter((change) => by === 'day' || !this.#forgotten.has(change));
 		const spans = [
 			...Map.groupBy(changes, (change) => Math.floor((change.hour * hour) / spanLength[by])),

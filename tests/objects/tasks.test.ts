@@ -37,7 +37,7 @@ test('ten at once, two who watch: each is seen in the object', async () => {
 	expect(await stub.doneTasks()).toEqual(['ten-at-once', 'be-watched']);
 });
 
-test('watchers are told when a task is done, also if the value stays as it is', async () => {
+test('watchers are notified when a task is done, also if the value stays as it is', async () => {
 	const stub = freshDemo();
 	const { messages } = await watch(stub);
 	await stub.increment(1, keyA);

@@ -29,13 +29,13 @@ export async function writeThreeHours(stub: DurableObjectStub<Counter>): Promise
 
 /** The beginning of the first of those hours. */
 export const beginning = start - hour / 6;
-/** What those hours are told as. */
+/** The entries of those hours. */
 export const threeHours = [
 	{ from: beginning, added: 5, subtracted: 2, value: 3 },
 	{ from: beginning + hour, added: 7, subtracted: 0, value: 10 },
 	{ from: beginning + 2 * hour, added: 0, subtracted: 1, value: 9 },
 ];
-/** What their two days are told as. */
+/** The entries of their two days. */
 export const twoDays = [
 	{ from: beginning - 22 * hour, added: 12, subtracted: 2, value: 10 },
 	{ from: beginning + 2 * hour, added: 0, subtracted: 1, value: 9 },

@@ -1,4 +1,4 @@
-/** Visitors as the site tells them apart: by the salt of the day, in the counter's own table. */
+/** Visitors as the site distinguishes them: by the salt of the day, in the counter's own table. */
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';

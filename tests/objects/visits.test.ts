@@ -85,7 +85,7 @@ test('a visit just before midnight, by a clock that is ahead, counts for the day
 });
 
 test.each([-3 * dayLength, -dayLength, -3_600_000])(
-	'after the clock went back by %d ms visitors are told apart as before, and forgotten',
+	'after the clock went back by %d ms visitors are distinguished as before, and forgotten',
 	async (step) => {
 		const stub = freshCounter();
 		await stub.visit({ ...trusted, key: ann, until });

@@ -148,7 +148,7 @@ test('a page of the list costs one call of the directory, on the site and for a 
 	}
 });
 
-test('a listed counter costs four rows and two calls more when the directory is told', async () => {
+test('a listed counter costs four rows and two calls more when the directory is updated', async () => {
 	const body = JSON.stringify({ name: freshName(), listed: true });
 	const before = await totals();
 	const made = await cost(async () => {

@@ -24,7 +24,7 @@ test('the form makes a counter, and its page shows the token and the code for ot
 	}
 });
 
-test('the page with the token is stored nowhere, and no other site is told of it', async () => {
+test('the page with the token is stored nowhere, and no other site learns of it', async () => {
 	const { headers, text } = await make({ name: freshName('own') });
 	expect(headers['cache-control']).toBe('no-store');
 	expect(text).toContain('<meta name="referrer" content="no-referrer"');

@@ -40,7 +40,7 @@ async function watchers(name: string): Promise<number> {
 	return (JSON.parse(text) as { watchers: number }).watchers;
 }
 
-test('an event stream tells the value at once and then every change', async () => {
+test('an event stream has the value at once and then every change', async () => {
 	const name = freshName();
 	const stream = await open(name);
 	expect(stream.status).toBe(200);
@@ -58,7 +58,7 @@ test('an event stream tells the value at once and then every change', async () =
 	stream.close();
 });
 
-test('an event stream tells each change once', async () => {
+test('an event stream has each change once', async () => {
 	const name = freshName();
 	const stream = await open(name);
 	const [value, ids] = [(): string[] => stream.text().match(/"value":\d/g) ?? [], /^id: .*$/gm];
@@ -85,7 +85,7 @@ test('a client that goes leaves no socket behind', async () => {
 	await expect.poll(() => watchers(name)).toBe(0);
 });
 
-test('a client that comes back is not told again what it knows', async () => {
+test('a client that comes back does not receive again what it knows', async () => {
 	const name = freshName();
 	await post(`${site}/api/${name}/increment`);
 	const first = await open(name);

@@ -123,7 +123,7 @@ test('the generated client gets a problem as its error, and nothing is counted',
 	expect((await call('readValue', { path })).data).toEqual({ value: 0 });
 });
 
-test('the generated client is told when to call again what an object does not know yet', async () => {
+test('the generated client learns when to call again what an object does not know yet', async () => {
 	const { error, status } = await call('callUnknownMethod', { path: { name: anyName() } });
 	expect([status, error?.['retryAfter']]).toEqual([503, 30]);
 });

@@ -27,7 +27,7 @@ async function usedName(): Promise<string> {
 	return name;
 }
 
-test('a history tells the last 24 hours or 30 days, with what was added and subtracted', async () => {
+test('a history has the last 24 hours or 30 days, with what was added and subtracted', async () => {
 	const name = await usedName();
 	for (const [by, spans, length] of [
 		['hour', 24, 3_600_000],

@@ -17,7 +17,7 @@ async function look(name: string): Promise<ObjectInside> {
 	return JSON.parse((await send(`${site}/api/${name}/inside`)).text) as ObjectInside;
 }
 
-test('a write after an hour that passed migrates the database, and costs are told', async () => {
+test('a write after an hour that passed migrates the database, and costs are reported', async () => {
 	const name = freshDemo();
 	await act(name, 'increment');
 	const passed = await act(name, 'pass-hour');

@@ -40,8 +40,8 @@ test.each(each)('the page of lesson $number has all of its text, and its demo', 
 	const [, article = ''] = /<article (.*)<\/article>/s.exec(text) ?? [];
 	expect(headings(article, '12')).toEqual(headings(section, '23'));
 	if (demo) expect(headings(text, '2')).toContain(demoId(demo as DemoName));
-	const told = new Set(words(text));
-	expect(words(section).filter((one) => !/own page/.test(one) && !told.has(one))).toEqual([]);
+	const known = new Set(words(text));
+	expect(words(section).filter((one) => !/own page/.test(one) && !known.has(one))).toEqual([]);
 });
 
 test.each(each)('the page of lesson $number can hydrate what it has', async ({ id }) => {

@@ -85,7 +85,7 @@ test('no line names a counter, be it private or not', async () => {
 	for (const name of [...names, 'password']) expect(written).not.toContain(name);
 });
 
-test('no line tells a token', async () => {
+test('no line reveals a token', async () => {
 	const token = `dc_${'x'.repeat(43)}`;
 	const headers = { Authorization: `Bearer ${token}` };
 	for (const name of [freshName(), freshName('bug'), freshName('reset')]) {

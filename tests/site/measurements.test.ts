@@ -8,7 +8,7 @@ import { freshName, randomAddress, send } from './http';
 
 const site = inject('siteUrl');
 
-test('the recorder of a demo’s object tells what a write did, and waits for what comes next', async () => {
+test('the recorder of a demo’s object reports what a write did, and waits for what comes next', async () => {
 	const name = freshDemo();
 	await post(`${name}/increment`);
 	const url = `${site}/api/${name}/recording`;
@@ -33,7 +33,7 @@ test('only the objects of demos have a recorder that can be read', async () => {
 	}
 });
 
-test('every write tells how long it waited for the limiter and for the counter', async () => {
+test('every write reports how long it waited for the limiter and for the counter', async () => {
 	const name = freshName();
 	const timing = /^limiter;dur=\d+(\.\d)?, counter;desc=\w+;dur=\d+(\.\d)?$/;
 	for (const path of [`${name}/increment`, `${name}/visit`, 'counters', `${freshDemo()}/restart`]) {
@@ -42,7 +42,7 @@ test('every write tells how long it waited for the limiter and for the counter',
 	expect((await send(`${site}/api/${name}/value`)).headers).not.toHaveProperty('server-timing');
 });
 
-test('a write that the limiter refuses tells how long it waited for the limiter alone', async () => {
+test('a write that the limiter refuses reports how long it waited for the limiter alone', async () => {
 	const client = randomAddress();
 	const answers = await Promise.all(
 		Array.from({ length: 14 }, () => post(`${freshName()}/increment`, { client })),

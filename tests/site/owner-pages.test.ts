@@ -63,7 +63,7 @@ test('a wrong token changes nothing, and its problem leads back to the settings'
 	expect(text).not.toContain('The value is set.');
 });
 
-test('the settings of a counter are stored nowhere, and do not tell the pages that may write', async () => {
+test('the settings of a counter are stored nowhere, and do not reveal the pages that may write', async () => {
 	const name = freshName('own');
 	await make({ name, origins: 'https://secret.example' });
 	const { headers, text } = await page(`/counters/${name}/settings`);

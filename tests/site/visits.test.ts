@@ -62,7 +62,7 @@ test('a counter knows its visitors by its name and by its id', async () => {
 	expect(await visit(id, { client })).toEqual(known(1));
 });
 
-test('a visit is a change like others: who comes again is told the value of now', async () => {
+test('a visit is a change like others: who comes again receives the value of now', async () => {
 	const name = freshName();
 	const client = randomAddress();
 	await visit(name, { client });
@@ -79,7 +79,7 @@ test('the answer to a visit is kept nowhere, and sets no cookie', async () => {
 	}
 });
 
-test('a crawler that names itself is told the value, is not counted and not limited', async () => {
+test('a crawler that names itself receives the value, is not counted and not limited', async () => {
 	const name = freshName();
 	const client = randomAddress();
 	const headers = { 'User-Agent': 'Mozilla/5.0 (compatible; Googlebot/2.1)' };

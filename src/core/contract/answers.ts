@@ -34,7 +34,7 @@ export interface CounterInspection extends CounterValue {
 	readonly watchers: number;
 	/** The size of its database, in bytes. */
 	readonly storedBytes: number;
-	/** The version of the code that it runs; absent if that is from before it could tell. */
+	/** The version of the code that it runs; absent if that is from before it was reported. */
 	readonly codeVersion?: string;
 }
 
@@ -84,7 +84,7 @@ export interface OwnedCounter extends CounterValue {
 	readonly ownerToken: string;
 }
 
-/** The settings of a counter, as an owner is told them. */
+/** The settings of a counter, as an owner sees them. */
 export interface ShownSettings extends CounterSettings {
 	/** Present if a new token was asked for; the one before is void. */
 	readonly ownerToken?: string;
@@ -107,7 +107,7 @@ export interface RaceOutcome {
 export interface VisitOutcome extends CounterValue {
 	/** Whether the visitor was counted now: not, if it was counted before on the same day of UTC. */
 	readonly counted: boolean;
-	/** Whether every visitor of today was told apart, so that none of them counted twice. */
+	/** Whether every visitor of today was distinguished, so that none of them counted twice. */
 	readonly exact: boolean;
 }
 

@@ -112,7 +112,7 @@ export const problems = {
 		status: 426,
 		title: 'This address takes WebSockets and event streams',
 		explanation:
-			'The live value of a counter is told over a WebSocket, for which the request has to ask with Upgrade: websocket, or as server-sent events, with Accept: text/event-stream. A plain GET reads the value at the address that ends in /value.',
+			'The live value of a counter is sent over a WebSocket, for which the request has to ask with Upgrade: websocket, or as server-sent events, with Accept: text/event-stream. A plain GET reads the value at the address that ends in /value.',
 	},
 	'rate-limited': {
 		status: 429,

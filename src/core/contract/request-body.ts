@@ -83,7 +83,7 @@ export function returnField(body: RequestBody): string | undefined {
 
 /**
  * The path of the page that a refused form leads back to, if it names one; not checked yet. The page
- * that makes a counter is told by its query what was typed into it.
+ * that makes a counter gets what was typed into it by its query.
  */
 export function formPage(body: RequestBody): string | undefined {
 	const path = returnField(body);

@@ -1,4 +1,4 @@
-/** Where an object runs, as far as the platform tells it. */
+/** Where an object runs, as far as the platform reveals it. */
 export interface ObjectPlace {
 	/** The data centre that serves a request of the object; `null` if it is not known. */
 	readonly dataCentre: string | null;

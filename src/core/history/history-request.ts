@@ -27,8 +27,8 @@ export interface HistoryRequest {
 const spans = Object.keys(spanLength) as HistorySpan[];
 
 /**
- * Reads what the address of a history asks for. An hour or a day of which a part is asked for is told
- * as a whole. Without `to` it is the time up to the end of the running one, without `from` as many as
+ * Reads what the address of a history asks for. An hour or a day of which a part is asked for is
+ * included as a whole. Without `to` it is the time up to the end of the running one, without `from` as many as
  * {@link spansDefault} says. A field without a value, as forms send it for an empty input, is none.
  *
  * @param address an absolute URL
@@ -54,7 +54,7 @@ export function parseHistoryRequest(address: string, now: number): HistoryReques
 	const count = (to - from) / length;
 	if (count > spansMax[by]) {
 		return invalidQuery(
-			`asks for ${count.toLocaleString('en')} ${by}s. One answer tells ${spansMax[by].toLocaleString('en')} at most, so ask for them in parts.`,
+			`asks for ${count.toLocaleString('en')} ${by}s. One answer has ${spansMax[by].toLocaleString('en')} at most, so ask for them in parts.`,
 		);
 	}
 	return { query: { by, from, to }, format };

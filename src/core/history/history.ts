@@ -1,4 +1,4 @@
-/** What a history is told by: full hours, or days of UTC. */
+/** The spans of a history: full hours, or days of UTC. */
 export type HistorySpan = 'hour' | 'day';
 
 /** The length of a span, in milliseconds. */
@@ -7,10 +7,10 @@ export const spanLength = { hour: 3_600_000, day: 86_400_000 } as const satisfie
 	number
 >;
 
-/** How many entries one answer tells at most: 90 days of hours, or 1,000 days. */
+/** How many entries one answer has at most: 90 days of hours, or 1,000 days. */
 export const spansMax = { hour: 2160, day: 1000 } as const satisfies Record<HistorySpan, number>;
 
-/** How many spans an answer tells, the running one included, if nothing else is asked for. */
+/** How many spans an answer has, the running one included, if nothing else is asked for. */
 export const spansDefault = { hour: 24, day: 30 } as const satisfies Record<HistorySpan, number>;
 
 /** How long hours are kept at least, in milliseconds: 90 days. They go by whole days of UTC. */
@@ -20,7 +20,7 @@ export const hoursKept = 90 * spanLength.day;
 export interface HistoryEntry {
 	/** When it began, in epoch milliseconds. */
 	readonly from: number;
-	/** The sum of what was added, from 0; a sum beyond the safe integers is told as the largest. */
+	/** The sum of what was added, from 0; a sum beyond the safe integers is given as the largest. */
 	readonly added: number;
 	/** The sum of what was subtracted, likewise. */
 	readonly subtracted: number;

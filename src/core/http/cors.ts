@@ -77,7 +77,7 @@ export function preflightHeaders(
 	const isAllowed = (method: string): boolean => isShared(method, origin, allowedOrigins);
 	const allowed = corsHeaders(requested, origin, allowedOrigins);
 	if (!isAllowed(requested)) return allowed;
-	// A browser remembers every method that it is told, not only the one that it asked for.
+	// A browser remembers every method that is listed, not only the one that it asked for.
 	const shared = methods.filter(isAllowed);
 	const isEchoed = fields !== null && fieldNames.test(fields);
 	return {

@@ -43,7 +43,7 @@ export function isTrustedOrigin(
 
 /**
  * The origin of the page on another site that sent a request, which the owner of a counter may trust;
- * `undefined` if the browser does not tell it, as for a page in a sandbox (`null`).
+ * `undefined` if the browser does not send it, as for a page in a sandbox (`null`).
  */
 export function foreignOrigin({ headers }: Pick<RequestOrigin, 'headers'>): string | undefined {
 	const origin = headers.get('Origin');

@@ -6,7 +6,7 @@ export function formatEvent(id: string, data: string): string {
 	return `id: ${id}\ndata: ${data}\n\n`;
 }
 
-/** Tells the client how long to wait before it opens a stream again, in milliseconds. */
+/** Sets how long to wait before it opens a stream again, in milliseconds. */
 export function formatRetry(milliseconds: number): string {
 	return `retry: ${milliseconds}\n\n`;
 }

@@ -17,7 +17,7 @@ export function stateKey({ epoch, version }: Age): string {
 }
 
 /**
- * Tells apart what is shown of a counter beside its charts, which begin anew with every full hour.
+ * Identifies what is shown of a counter beside its charts, which begin anew with every full hour.
  *
  * @param now the present, in epoch milliseconds
  */

@@ -94,7 +94,7 @@ function withClient(
 }
 
 /**
- * Returns 16 bits of a check over a client key (FNV-1a): enough to tell a few clients apart, and too
+ * Returns 16 bits of a check over a client key (FNV-1a): enough to distinguish a few clients, and too
  * few to find an address by.
  */
 export function clientTag(client: string): number {

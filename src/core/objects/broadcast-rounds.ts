@@ -11,16 +11,16 @@ export const audienceInterval = 2000;
 export const messagesPerSecond = 5000;
 
 /** What a round reports: a new value, or nothing but a new number of watchers. */
-export type News = 'value' | 'audience';
+export type Update = 'value' | 'audience';
 
 /**
  * Returns the time between two rounds, in milliseconds. It grows with the audience, so that the
  * messages of a second do not: 60 ms up to 300 watchers, then 0.2 ms for each watcher.
  */
 // #region interval
-export function roundInterval(news: News, watchers: number): number {
+export function roundInterval(update: Update, watchers: number): number {
 	const interval = Math.max(shortestInterval, (watchers * 1000) / messagesPerSecond);
-	return news === 'value' ? interval : Math.max(interval, audienceInterval);
+	return update === 'value' ? interval : Math.max(interval, audienceInterval);
 }
 // #endregion interval
 

@@ -2,7 +2,7 @@ import { type TaskId, taskIds } from '../contract/tasks';
 
 /** What an object saw of a write when it answered it. */
 export interface SeenWrite {
-	/** The value and the version that the answer tells. */
+	/** The value and the version in the answer. */
 	readonly value: number;
 	readonly version: number;
 	/** Whether its key was known: then the first answer was given again, and nothing was counted. */
@@ -21,7 +21,7 @@ export const seenWrites = 20;
 /** How many writes come “at once”, and within which time, in milliseconds. */
 export const atOnce = { writes: 10, within: 3000 } as const;
 
-/** Tells of the last writes, the newest last, whether the newest of them has done a task. */
+/** Returns whether the newest of the last writes, which comes last, has done a task. */
 type Check = (writes: readonly SeenWrite[]) => boolean;
 
 /** The check of each task. */

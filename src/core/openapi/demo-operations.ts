@@ -103,7 +103,7 @@ function whereaboutsOperation(origin: string): ApiOperation {
 		operationId: 'findWhereabouts',
 		tags: ['Demos'],
 		summary: 'Ask where a demo’s object runs',
-		description: `Tells which data centre took the request and which one serves a request of the object, as far as that is known, and how long ${timedCalls} calls of the object took. Only the objects of demos are asked. It counts as ${whereaboutsCost} writes of the caller, which is what it costs. It takes no body and no Idempotency-Key.`,
+		description: `Reports which data centre took the request and which one serves a request of the object, as far as that is known, and how long ${timedCalls} calls of the object took. Only the objects of demos are asked. It counts as ${whereaboutsCost} writes of the caller, which is what it costs. It takes no body and no Idempotency-Key.`,
 		parameters: [reference('parameters', 'DemoName')],
 		responses: {
 			200: jsonResponse(

@@ -2,7 +2,7 @@ import type { SchemaObject } from 'openapi3-ts/oas31';
 import { taskIds } from '../contract/tasks';
 import { count, dateTime, object } from './schema-parts';
 
-/** What only the demos are told. */
+/** The schemas that only demos use. */
 export const demoSchemas = {
 	ObjectInside: object(
 		{

@@ -20,14 +20,14 @@ const sampleHistory = {
 const sampleCsv =
 	'from,added,subtracted,value\r\n2026-01-02T09:00:00Z,12,2,13\r\n2026-01-02T15:00:00Z,1,0,14\r\n';
 
-/** The operation that tells how a counter was changed over time. */
+/** The operation that reports how a counter was changed over time. */
 export function historyOperation(origin: string): ApiOperation {
 	const address = `${origin}${counterApi(sampleName, 'history')}`;
 	return {
 		operationId: 'readHistory',
 		tags: ['Counters'],
 		summary: 'Read how a counter went over time',
-		description: `What was added and what was subtracted in each full hour or each day of UTC, and the value at its end; the running one is told as far as it has come. An hour or day without a change is left out: the value in it is that of the entry before, or valueBefore at the beginning. Hours are kept for 90 days, and then deleted by whole days; days are kept as long as the counter. One answer tells ${spansMax.hour} hours or ${spansMax.day} days at most. A counter that was written before histories were kept begins with the first change since then. When the owner sets the value, the difference is added or subtracted. A write counts in the hour of the object’s clock; one that came while the clock had gone back into the hour before counts in the later hour. Sums beyond the safe integers are told as the largest of them. Unknown fields of the query are refused.`,
+		description: `What was added and what was subtracted in each full hour or each day of UTC, and the value at its end; the running one is given as far as it has come. An hour or day without a change is left out: the value in it is that of the entry before, or valueBefore at the beginning. Hours are kept for 90 days, and then deleted by whole days; days are kept as long as the counter. One answer tells ${spansMax.hour} hours or ${spansMax.day} days at most. A counter that was written before histories were kept begins with the first change since then. When the owner sets the value, the difference is added or subtracted. A write counts in the hour of the object’s clock; one that came while the clock had gone back into the hour before counts in the later hour. Sums beyond the safe integers are told as the largest of them. Unknown fields of the query are refused.`,
 		parameters: [
 			reference('parameters', 'Name'),
 			reference('parameters', 'HistoryBy'),

@@ -20,7 +20,7 @@ function insideOperation(origin: string): ApiOperation {
 		tags: ['Demos'],
 		summary: 'Look inside a demo’s object',
 		description:
-			'Tells what the object has stored besides the counter: the steps of its schema, its tables, what reading one costs, what it has to do later and when its alarm is set. It changes and stores nothing.',
+			'Returns what the object has stored besides the counter: the steps of its schema, its tables, what reading one costs, what it has to do later and when its alarm is set. It changes and stores nothing.',
 		parameters: [reference('parameters', 'DemoName')],
 		responses: {
 			200: jsonResponse('What is inside.', 'ObjectInside', sampleInside),
@@ -48,7 +48,7 @@ function remindOperation(origin: string): ApiOperation {
 	});
 }
 
-/** An operation that changes the object of a demo, and tells what is inside then. */
+/** An operation that changes the object of a demo and answers with what is inside then. */
 function changingOperation(
 	origin: string,
 	resource: 'pass-hour' | 'remind',

@@ -87,13 +87,13 @@ export const parameters = {
 	HistoryBy: {
 		name: historyFields.by,
 		in: 'query',
-		description: 'Whether full hours or days of UTC are told.',
+		description: 'Whether the entries are full hours or days of UTC.',
 		schema: { type: 'string', enum: Object.keys(spanLength), default: 'hour' },
 	},
 	HistoryFrom: {
 		name: historyFields.from,
 		in: 'query',
-		description: `A date, which stands for its beginning in UTC, or a date and time with its zone (RFC 3339); the hour or day that it belongs to is the first that is told. If absent, ${spansDefault.hour} hours or ${spansDefault.day} days are told.`,
+		description: `A date, which stands for its beginning in UTC, or a date and time with its zone (RFC 3339); the hour or day that it belongs to is the first entry. If absent, ${spansDefault.hour} hours or ${spansDefault.day} days are told.`,
 		schema: { type: 'string' },
 		example: '2026-01-01',
 	},
@@ -101,7 +101,7 @@ export const parameters = {
 		name: historyFields.to,
 		in: 'query',
 		description:
-			'A date or a date and time likewise, which is not in what is told any more. If absent, the end of the running hour or day.',
+			'A date or a date and time likewise, which is not included any more. If absent, the end of the running hour or day.',
 		schema: { type: 'string' },
 		example: '2026-01-31T12:00:00Z',
 	},
@@ -114,7 +114,7 @@ export const parameters = {
 	EventAfter: {
 		name: 'after',
 		in: 'query',
-		description: 'The id of the last event that is known; if absent, all that is kept is told.',
+		description: 'The id of the last event that is known; if absent, all that is kept is returned.',
 		schema: { type: 'string', pattern: `^${eventIdPattern}$` },
 		example: sampleEvent.id,
 	},

@@ -63,7 +63,7 @@ export const schemas = {
 			type: 'boolean',
 			description: 'Whether the visitor was counted now, and not before on the same day of UTC.',
 		},
-		exact: { type: 'boolean', description: 'Whether every visitor of today was told apart.' },
+		exact: { type: 'boolean', description: 'Whether every visitor of today was distinguished.' },
 	}),
 	VisitBody: requestBody({}),
 	VisitForm: requestBody({ [formFields.returnTo]: returnTo }),
@@ -88,7 +88,7 @@ export const schemas = {
 			codeVersion: {
 				type: 'string',
 				description:
-					'The version of the code that it runs; absent if that is from before it could tell.',
+					'The version of the code that it runs; absent if that is from before it was reported.',
 			},
 		},
 		['value', 'id', 'version', 'wokeAt', 'calls', 'changes', 'watchers', 'storedBytes'],
@@ -98,12 +98,12 @@ export const schemas = {
 			value,
 			version: {
 				...count,
-				description: 'Of two pieces of news, the one with the higher version is the newer.',
+				description: 'Of two readings, the one with the higher version is the newer.',
 			},
 			epoch: {
 				...count,
 				description:
-					'Since when versions are counted, in milliseconds since 1970: a deletion lets them begin anew. Of two pieces of news, the one with the higher epoch is the newer. Absent while nothing is stored.',
+					'Since when versions are counted, in milliseconds since 1970: a deletion lets them begin anew. Of two readings, the one with the higher epoch is the newer. Absent while nothing is stored.',
 			},
 			watchers: { ...count, description: 'How many sockets watch, this one included.' },
 		},
@@ -134,8 +134,8 @@ export const schemas = {
 	),
 	History: object({
 		by: { type: 'string', enum: Object.keys(spanLength) },
-		from: { ...dateTime, description: 'The beginning of what is told.' },
-		to: { ...dateTime, description: 'The end of what is told.' },
+		from: { ...dateTime, description: 'The beginning of the first entry.' },
+		to: { ...dateTime, description: 'The end of the last entry.' },
 		valueBefore: { ...value, description: 'The value at the beginning.' },
 		entries: {
 			type: 'array',

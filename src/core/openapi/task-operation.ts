@@ -5,7 +5,7 @@ import { reference } from './references';
 import { jsonResponse, problemResponses } from './responses';
 import { sampleDemoName, shellSample } from './samples';
 
-/** The operation that tells which tasks of the tutorial are done. */
+/** The operation that lists which tasks of the tutorial are done. */
 export function taskOperation(origin: string): ApiOperation {
 	const tasks = taskIds.map((id) => ({ id, done: id === 'forty-two' }));
 	return {

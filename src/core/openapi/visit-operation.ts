@@ -28,7 +28,7 @@ export function visitOperation(origin: string): ApiOperation {
 		},
 		responses: {
 			200: jsonResponse(
-				'The value now, whether this visit was counted, and whether all visitors of today were told apart. The answer to a crawler has no RateLimit.',
+				'The value now, whether this visit was counted, and whether all visitors of today were distinguished. The answer to a crawler has no RateLimit.',
 				'Visit',
 				{ value: 4, counted: true, exact: true },
 				writeHeaders,

@@ -1,7 +1,7 @@
 import { lessonPath } from '../contract/paths';
 
-/** A lesson as its page tells of it. */
-interface ToldLesson {
+/** A lesson as its page describes it. */
+interface LessonSummary {
 	readonly id: string;
 	/** From 1. */
 	readonly number: number;
@@ -11,7 +11,7 @@ interface ToldLesson {
 
 /** A lesson as data of schema.org, on the site at an origin. */
 export function lessonData(
-	{ id, number, title, description }: ToldLesson,
+	{ id, number, title, description }: LessonSummary,
 	origin: string,
 ): Readonly<Record<string, unknown>> {
 	return {

@@ -8,7 +8,7 @@ import {
 import type { RatePolicy } from '../limits/gcra';
 import { sourceAddress } from './project';
 
-/** A lesson as the list of files tells of it. */
+/** A lesson as the list of files describes it. */
 interface ListedLesson {
 	readonly id: string;
 	/** From 1. */

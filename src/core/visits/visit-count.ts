@@ -1,6 +1,6 @@
 import { dayOf } from './day';
 
-/** The most visitors of one day that a counter tells apart. */
+/** The most visitors of one day that a counter distinguishes. */
 export const visitorsMax = 100_000;
 
 /** How many visits a counter has counted on one day. */
@@ -21,7 +21,7 @@ export function visitsToday(before: VisitCount | undefined, now: number): VisitC
 	return before?.day === day ? before : { day, visits: 0 };
 }
 
-/** Whether every visitor of the day was told apart, so that none of them counted twice. */
+/** Whether every visitor of the day was distinguished, so that none of them counted twice. */
 export function isExact({ visits }: VisitCount): boolean {
 	return visits <= visitorsMax;
 }

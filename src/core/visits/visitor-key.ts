@@ -6,7 +6,7 @@ export const saltLength = 32;
 /** How many bytes of the code are kept: of 100,000 visitors no two share them. */
 const keptBytes = 16;
 
-/** What tells the visitors of a counter apart. */
+/** What distinguishes the visitors of a counter. */
 export interface Visitor {
 	/** The id of the counter's object, which is the same by whatever address it is called. */
 	readonly counter: string;

@@ -15,7 +15,7 @@ export abstract class DemoObject extends DurableObject<Cloudflare.Env> {
 	/** The counter, as the demos see it: a field, since RPC would find a method, protected or not. */
 	protected abstract readonly demo: Demo;
 
-	/** Tells what happened lately in the object of a demo, which reading it does not add to. */
+	/** Returns what happened lately in the object of a demo, which reading it does not add to. */
 	recording(after?: RecordedEvent['id'], name?: string): Promise<readonly RecordedEvent[]> {
 		this.demo.content.identify(name);
 		return this.demo.recorder.read(after);
@@ -52,7 +52,7 @@ export abstract class DemoObject extends DurableObject<Cloudflare.Env> {
 	// #endregion restart
 
 	/**
-	 * Tells where the object runs, as far as the platform tells it; reads and stores nothing.
+	 * Returns where the object runs, as far as the platform reveals it; reads and stores nothing.
 	 *
 	 * @param trace the address that says which data centre is asked, if there is one
 	 */
@@ -61,7 +61,7 @@ export abstract class DemoObject extends DurableObject<Cloudflare.Env> {
 		return findPlace(this.ctx.id, trace);
 	}
 
-	/** Tells which tasks of the tutorial were done with the counter of a demo. */
+	/** Returns which tasks of the tutorial were done with the counter of a demo. */
 	doneTasks(): readonly TaskId[] {
 		this.demo.note('doneTasks');
 		return this.demo.tasks.done();

@@ -5,7 +5,7 @@ import { tracedDataCentre } from '../../core/site/data-centre';
 const timeoutMs = 2000;
 
 /**
- * Finds out where an object runs. The platform tells an object its jurisdiction and nothing else, so it
+ * Finds out where an object runs. The platform gives an object its jurisdiction and nothing else, so it
  * sends a request of its own and reads which data centre took that one.
  *
  * @param trace the address that answers this; `undefined` if there is none, as on one's own machine

@@ -37,7 +37,7 @@ export function createTasks({ content, changes, watchers }: DemoSubject): Tasks 
 			const tasks = doneTasks(before, writes);
 			if (tasks.length === before.length) return;
 			content.amend({ tasks });
-			// A write that was counted is told to them anyway.
+			// The watchers receive a write that was counted anyway.
 			if (replayed) watchers.remind();
 		},
 

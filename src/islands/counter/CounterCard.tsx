@@ -18,7 +18,7 @@ interface Props {
 	page: string;
 	/** The id of the card, to which the page returns after a press; made of the name if absent. */
 	id?: string | undefined;
-	/** What tells it from another card of the counter, such as "beside the title". */
+	/** What distinguishes it from another card of the counter, such as "beside the title". */
 	place?: string | undefined;
 	/** The largest amount of one write; that of every counter if absent. */
 	step?: number;

@@ -17,24 +17,24 @@ interface Done {
 	/** The counter of this reader alone. */
 	readonly name: string;
 	/** What was done last. */
-	readonly told: string;
+	readonly message: string;
 }
 
 /** The duties of one object, and the one alarm that they share. */
 export function Alarms(): JSX.Element {
 	const task = useTask<Done>();
 	const [inside, setInside] = useState<ObjectInside>();
-	const { name, told } = task.result ?? {};
+	const { name, message } = task.result ?? {};
 	const reminder = inside?.duties.find((duty) => duty.name === dutyNames.remind)?.due;
 
-	function run(told: string, act: (name: string) => Promise<unknown>): void {
+	function run(message: string, act: (name: string) => Promise<unknown>): void {
 		const counter = name ?? drawName();
 		task.run(async () => {
 			const done = await act(counter);
 			const seen = isFailure(done) ? done : await look(counter);
 			if (isFailure(seen)) return seen;
 			setInside(seen);
-			return { name: counter, told };
+			return { name: counter, message };
 		});
 	}
 
@@ -67,7 +67,7 @@ export function Alarms(): JSX.Element {
 			{name !== undefined && inside && <DutyList inside={inside} />}
 			<Status
 				task={task}
-				done={inside && told && `${told} ${tellAlarm(inside)}`}
+				done={inside && message && `${message} ${describeAlarm(inside)}`}
 				hasRun={name !== undefined && inside?.rangAt !== undefined}
 			/>
 		</>
@@ -93,16 +93,16 @@ function DutyList({ inside: { duties, alarm } }: { inside: ObjectInside }): JSX.
 	);
 }
 
-function tellAlarm(inside: ObjectInside): string {
+function describeAlarm(inside: ObjectInside): string {
 	const { rangAt } = inside;
-	const set = tellSet(inside);
+	const set = describeTime(inside);
 	return rangAt === undefined
 		? `The alarm is ${set}`
 		: `The alarm rang at ${timeText(rangAt)} and is now ${set}`;
 }
 
 /** Says for what the alarm is set. A duty may have become due later since; the alarm is not moved for it. */
-function tellSet({ duties, alarm }: ObjectInside): string {
+function describeTime({ duties, alarm }: ObjectInside): string {
 	const first = earliest(duties);
 	if (alarm === undefined || !first) return 'not set.';
 	if (Date.parse(first.due) <= Date.parse(alarm))

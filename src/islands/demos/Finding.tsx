@@ -25,18 +25,18 @@ interface Seen {
 	readonly value: number;
 	/** What the list says of the counter; `undefined` if it does not have it. */
 	readonly listed: number | undefined;
-	/** When the directory is to be told what is new; `undefined` if there is no news. */
-	readonly tellAt: string | undefined;
+	/** When the next message to the directory is due; `undefined` if there is none. */
+	readonly sendAt: string | undefined;
 }
 
-/** A listed counter and the list, which is told of it in the counter's own time. */
+/** A listed counter and the list, to which its changes are sent in the counter's own time. */
 export function Finding(): JSX.Element {
 	const task = useTask<Mine>();
 	const [lastSeen, setLastSeen] = useState<Seen>();
 	const { owned, isRemoved = false } = task.result ?? {};
 	const seen = lastSeen?.name === owned?.name ? lastSeen : undefined;
 	const mine = isRemoved ? undefined : owned;
-	const isSettled = seen?.tellAt === undefined && seen?.listed === seen?.value;
+	const isSettled = seen?.sendAt === undefined && seen?.listed === seen?.value;
 
 	async function seeAfter(mine: Mine): Promise<Mine | Failure> {
 		const now = await look(mine.owned.name);
@@ -71,7 +71,7 @@ export function Finding(): JSX.Element {
 	}
 
 	const startOver = useRemoval(mine, task);
-	useLooks(owned?.name, seen?.tellAt, look, setLastSeen);
+	useLooks(owned?.name, seen?.sendAt, look, setLastSeen);
 
 	return (
 		<>
@@ -93,18 +93,18 @@ export function Finding(): JSX.Element {
 			</div>
 			<Status
 				task={task}
-				done={seen && tell(seen, isRemoved)}
+				done={seen && describe(seen, isRemoved)}
 				hasRun={mine !== undefined && isSettled && seen !== undefined && seen.value > 0}
 			/>
 		</>
 	);
 }
 
-function tell({ value, listed, tellAt }: Seen, isRemoved: boolean): string {
+function describe({ value, listed, sendAt }: Seen, isRemoved: boolean): string {
 	const counter = isRemoved ? 'The counter is removed' : `The counter is at ${value}`;
 	const list = listed === undefined ? 'the list does not have it' : `the list has it at ${listed}`;
-	const news = tellAt === undefined ? 'is empty' : `has news, to be told at ${timeText(tellAt)}`;
-	return `${counter}, ${list}. Its outbox ${news}.`;
+	const outbox = sendAt === undefined ? 'is empty' : `has a message, due at ${timeText(sendAt)}`;
+	return `${counter}, ${list}. Its outbox ${outbox}.`;
 }
 
 /** Others have the name from the list, so only the owner may add to it. */
@@ -133,6 +133,6 @@ async function look(name: string): Promise<Seen | Failure> {
 		name,
 		value: counter.value,
 		listed: list.counters.find((listed) => listed.name === name)?.value,
-		tellAt: inside.duties.find((duty) => duty.name === dutyNames.list)?.due,
+		sendAt: inside.duties.find((duty) => duty.name === dutyNames.list)?.due,
 	};
 }

@@ -21,13 +21,13 @@ interface Seen extends History {
 	/** Whether the last write migrated the database. */
 	readonly isMigrated: boolean;
 	/** What was done last, and what came of it. */
-	readonly told: string;
+	readonly message: string;
 }
 
 /** Hours move into a table, which the first of them makes, and reading it has a price. */
 export function Sql(): JSX.Element {
 	const task = useTask<Seen>();
-	const { name, inside, entries = [], isMigrated, told } = task.result ?? {};
+	const { name, inside, entries = [], isMigrated, message } = task.result ?? {};
 
 	function run(resource: 'increment' | 'pass-hour'): void {
 		const counter = name ?? drawName();
@@ -52,7 +52,7 @@ export function Sql(): JSX.Element {
 				<Figure title="Steps of the schema" value={inside?.schema} />
 				<Figure title="Rows in the table" value={inside && (inside.costs?.rows ?? 0)} />
 			</div>
-			<Status task={task} done={told} hasRun={isMigrated ?? false} />
+			<Status task={task} done={message} hasRun={isMigrated ?? false} />
 			{entries.length > 0 && (
 				<Message title="Hours, the newest first">
 					<ol class="demo-log">
@@ -80,10 +80,16 @@ async function see(name: string, before: number, done: string): Promise<Seen | F
 	if (isFailure(inside)) return inside;
 	if (isFailure(history)) return history;
 	const isMigrated = inside.schema > before;
-	return { name, inside, entries: history.entries, isMigrated, told: tell(inside, before, done) };
+	return {
+		name,
+		inside,
+		entries: history.entries,
+		isMigrated,
+		message: describe(inside, before, done),
+	};
 }
 
-function tell({ schema, tables, costs }: ObjectInside, before: number, done: string): string {
+function describe({ schema, tables, costs }: ObjectInside, before: number, done: string): string {
 	if (done === 'pass-hour')
 		return `An hour has passed and woke nobody: the schema is still at ${schema}. Add 1.`;
 	if (!costs) return 'Counted in the counter’s row. There is no table yet.';

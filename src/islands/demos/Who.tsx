@@ -24,7 +24,7 @@ interface Seen {
 	readonly owned: Owned | undefined;
 	readonly value: number;
 	readonly exchange?: Exchange;
-	readonly told: string;
+	readonly message: string;
 	/** Whether the owner was let in. */
 	readonly isOwner: boolean;
 }
@@ -42,7 +42,7 @@ const meanings: Readonly<Record<number, string>> = {
 /** A counter with an owner, who may set it, and strangers who may not. */
 export function Who(): JSX.Element {
 	const task = useTask<Seen>();
-	const { owned, value, exchange, told, isOwner = false } = task.result ?? {};
+	const { owned, value, exchange, message, isOwner = false } = task.result ?? {};
 
 	function make(): void {
 		task.run(async (show) => {
@@ -50,7 +50,7 @@ export function Who(): JSX.Element {
 				owned,
 				value: 0,
 				isOwner,
-				told: 'Made. The token is in this page alone.',
+				message: 'Made. The token is in this page alone.',
 			});
 			const owned = await makeOwned({ writes: 'owner' }, (owned) => show(seen(owned)));
 			return isFailure(owned) ? owned : seen(owned);
@@ -62,9 +62,9 @@ export function Who(): JSX.Element {
 			const answer = await removeOwned(counter);
 			if (isFailure(answer)) return answer;
 			const sent = `DELETE ${counterRoot(counter.name)}\nAuthorization: ${shorten(counter.token)}`;
-			const told = 'Removed, and the owner with it.';
+			const message = 'Removed, and the owner with it.';
 			const exchange = { sent, status: answer.status, received: '' };
-			return { owned: undefined, value: 0, exchange, told, isOwner };
+			return { owned: undefined, value: 0, exchange, message, isOwner };
 		});
 	}
 
@@ -112,7 +112,7 @@ export function Who(): JSX.Element {
 					)}
 				</>
 			)}
-			<Status task={task} done={told} hasRun={isOwner} />
+			<Status task={task} done={message} hasRun={isOwner} />
 		</>
 	);
 }
@@ -124,10 +124,10 @@ async function set(owned: Owned, caller: Caller): Promise<Seen | Failure> {
 	const body = JSON.stringify({ value: newValue });
 	const answer = await send('PUT', path, { headers: ownerFields(token), body });
 	if (isFailure(answer)) return answer;
-	const told = meanings[answer.status];
+	const message = meanings[answer.status];
 	const data = readData(answer);
 	// Another refusal, such as that of the limiter, says nothing about the token.
-	if (told === undefined && isFailure(data)) return data;
+	if (message === undefined && isFailure(data)) return data;
 	const read = await ask<CounterValue>('GET', path);
 	if (isFailure(read)) return read;
 	const said = token === undefined ? '' : `\nAuthorization: ${shorten(token)}`;
@@ -139,7 +139,7 @@ async function set(owned: Owned, caller: Caller): Promise<Seen | Failure> {
 			status: answer.status,
 			received: pick(answer.text),
 		},
-		told: told ?? `Answered with ${answer.status}.`,
+		message: message ?? `Answered with ${answer.status}.`,
 		isOwner: answer.status === 200,
 	};
 }

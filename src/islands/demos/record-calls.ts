@@ -6,7 +6,7 @@ import { type Failure, isFailure, readData, send } from '../shared/ask';
 /** A call whose answer came. */
 export type Answered = Required<Call>;
 
-/** What each client adds: no two sums of some of them are equal, so an answer tells what was counted. */
+/** What each client adds: no two sums of some of them are equal, so an answer shows what was counted. */
 const amounts = [1, 2, 4, 8] as const;
 
 /**

@@ -23,7 +23,7 @@ const readings: Readonly<Record<string, string>> = {
 function methodOf({ spans, status = 200, what }: SeenRequest): string | undefined {
 	const counter = spans.find(({ name }) => name === 'counter');
 	if (counter) return counter.description;
-	// What was refused before the counter was asked; or a browser that tells no times.
+	// What was refused before the counter was asked; or the browser gives no times.
 	return spans.length > 0 || status >= 400 ? undefined : readings[what];
 }
 

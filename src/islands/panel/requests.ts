@@ -13,13 +13,13 @@ export interface SeenRequest {
 	readonly sentAt: number;
 	/** Milliseconds until its answer was there. */
 	readonly duration: number;
-	/** The status code of its answer; absent if the browser does not tell. */
+	/** The status code of its answer; absent if the browser does not give it. */
 	readonly status: number | undefined;
 	/** Where the Worker waited, as its answer says. */
 	readonly spans: readonly Span[];
 }
 
-/** What the browser tells of a request; the part of `PerformanceResourceTiming` that is read. */
+/** What the browser reports of a request; the part of `PerformanceResourceTiming` that is read. */
 export type ResourceTiming = Pick<
 	PerformanceResourceTiming,
 	'name' | 'startTime' | 'duration' | 'initiatorType'
@@ -35,7 +35,7 @@ export type ResourceTiming = Pick<
 /** Requests of the panel itself, and for what only shows the answer of another one. */
 const ownResources = /^(?:recording|limit)$/;
 
-/** Reads what the browser tells; `undefined` for what is no request of a demo or a card. */
+/** Reads what the browser reports; `undefined` for what is no request of a demo or a card. */
 export function seenRequest(timing: ResourceTiming, number: number): SeenRequest | undefined {
 	if (timing.initiatorType !== 'fetch') return undefined;
 	const [, api, first = '', resource] = new URL(timing.name).pathname.split('/');

@@ -15,7 +15,7 @@ export interface Step {
 }
 
 /**
- * Tells a request as the messages that it consisted of. Times are what the browser and the Worker
+ * Converts a request to the messages that it consisted of. Times are what the browser and the Worker
  * measured; what happened in the object is what its recorder kept.
  *
  * @param call the call that it made, if that is known

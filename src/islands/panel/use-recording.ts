@@ -22,8 +22,8 @@ export function useRecording(name: string | undefined, isOpen: boolean): readonl
 	useEffect(() => {
 		if (name === undefined || !isOpen) return undefined;
 		const end = new AbortController();
-		void follow(name, events.at(-1)?.id, end.signal, (news) =>
-			setEvents((before) => [...before, ...news].slice(-recordedEvents)),
+		void follow(name, events.at(-1)?.id, end.signal, (added) =>
+			setEvents((before) => [...before, ...added].slice(-recordedEvents)),
 		);
 		return () => end.abort();
 		// Only the last event of before is needed, and only to begin with.
@@ -32,12 +32,12 @@ export function useRecording(name: string | undefined, isOpen: boolean): readonl
 	return events;
 }
 
-/** Asks for news again and again, until it is ended. */
+/** Asks for new events again and again, until it is ended. */
 async function follow(
 	name: string,
 	known: RecordedEvent['id'] | undefined,
 	signal: AbortSignal,
-	show: (news: readonly RecordedEvent[]) => void,
+	show: (added: readonly RecordedEvent[]) => void,
 ): Promise<void> {
 	let after = known;
 	let failed = 0;

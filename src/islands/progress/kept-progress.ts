@@ -29,7 +29,7 @@ export function addProgress(newer: Partial<Progress>): Progress {
 	} catch {
 		unstored = progress;
 	}
-	tell();
+	notify();
 	return progress;
 }
 
@@ -41,22 +41,22 @@ export function forgetProgress(): void {
 	} catch {
 		// What may not be stored is not there.
 	}
-	tell();
+	notify();
 }
 
 /** Calls a function with the progress, now and whenever this tab or another one changes it. */
 export function followProgress(listener: (progress: Progress) => void): void {
-	if (listeners.size === 0) addEventListener('storage', hear);
+	if (listeners.size === 0) addEventListener('storage', onStorage);
 	listeners.add(listener);
 	listener(readProgress());
 }
 
 /** Without a key the whole storage was cleared. */
-function hear({ key }: StorageEvent): void {
-	if (key === storageKey || key === null) tell();
+function onStorage({ key }: StorageEvent): void {
+	if (key === storageKey || key === null) notify();
 }
 
-function tell(): void {
+function notify(): void {
 	const progress = readProgress();
 	for (const listener of listeners) listener(progress);
 }

@@ -20,7 +20,7 @@ export function showPrediction(question: HTMLFieldSetElement): void {
 	// It may have been chosen while this script was on its way.
 	if (readProgress().expected[demo] === undefined) keepChoice();
 
-	function tell(): void {
+	function reveal(): void {
 		if (status?.hasChildNodes()) return;
 		const expected = options.find(({ checked }) => checked);
 		const explanation = details?.querySelector('p')?.outerHTML ?? '';
@@ -29,12 +29,12 @@ export function showPrediction(question: HTMLFieldSetElement): void {
 		addProgress({ tried: [demo ?? ''] });
 	}
 
-	new MutationObserver(tell).observe(section, { attributeFilter: [ranMark], subtree: true });
+	new MutationObserver(reveal).observe(section, { attributeFilter: [ranMark], subtree: true });
 	// It may have run while this script was on its way.
-	if (section.querySelector(`[${ranMark}]`)) tell();
+	if (section.querySelector(`[${ranMark}]`)) reveal();
 	// To press a card is to run its demo.
 	section.addEventListener('submit', ({ target }) => {
-		if (target instanceof Element && target.matches('form.counter')) tell();
+		if (target instanceof Element && target.matches('form.counter')) reveal();
 	});
 
 	followProgress(({ expected, tried }) => {
@@ -47,7 +47,7 @@ export function showPrediction(question: HTMLFieldSetElement): void {
 	});
 }
 
-/** Says whether it was what the reader expected; whoever expected nothing is told nothing of it. */
+/** Says whether it was what the reader expected; it says nothing to whoever expected nothing. */
 function verdict(expected: Element | undefined, right: Element | undefined): string {
 	if (!expected) return '';
 	return expected === right

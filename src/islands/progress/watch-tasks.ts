@@ -34,7 +34,7 @@ export function watchTasks(section: HTMLElement): void {
 		live?.setOpen(isInView && !document.hidden);
 	}
 
-	/** Asks the object what is done; says so if that is news, or if the reader wants to know. */
+	/** Asks the object what is done; says so if one is new, or if the reader wants to know. */
 	async function look(isAsked = false): Promise<void> {
 		const counter = name;
 		const report = await ask<TaskReport>('GET', counterApi(counter, 'tasks'));
@@ -45,10 +45,10 @@ export function watchTasks(section: HTMLElement): void {
 		}
 		const known = readProgress().done;
 		const done = report.tasks.flatMap((task) => (task.done ? [task.id] : []));
-		const news = done.filter((id) => !known.includes(id));
-		if (news.length > 0) {
+		const added = done.filter((id) => !known.includes(id));
+		if (added.length > 0) {
 			addProgress({ done, counter });
-			say(`Done: ${news.map(titleOf).join('; ')}.`);
+			say(`Done: ${added.map(titleOf).join('; ')}.`);
 		} else if (isAsked) {
 			say(`This counter has done ${done.length} of ${report.tasks.length} tasks.`);
 		}

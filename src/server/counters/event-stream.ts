@@ -9,20 +9,20 @@ const checkInterval = 25_000;
 const retryAfter = { least: 2000, more: 3000 };
 
 /** The part of a socket that a stream needs. */
-export type NewsSocket = Pick<WebSocket, 'accept' | 'addEventListener' | 'send' | 'close'>;
+export type LiveSocket = Pick<WebSocket, 'accept' | 'addEventListener' | 'send' | 'close'>;
 
 /**
- * Passes on what a counter's socket tells as server-sent events, until either end is gone. The
+ * Passes on the messages of a counter's socket as server-sent events, until either end is gone. The
  * socket is held here, outside the object, which therefore sleeps between two changes.
  *
  * A client that reads slowly gets the newest message and not all of them: nothing piles up.
  *
  * @param lastId the id of the event that the client has seen last; that one is not sent again
- * @param signal of the request, which tells that the client is gone while nothing is sent to it
+ * @param signal of the request, which is aborted when the client is gone, also while nothing is sent to it
  */
 // #region stream
 export function eventStream(
-	socket: NewsSocket,
+	socket: LiveSocket,
 	lastId: string | null,
 	signal: AbortSignal,
 	interval = checkInterval,

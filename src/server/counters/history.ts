@@ -12,7 +12,7 @@ import { callObject } from '../call';
 import { counter } from '../objects';
 import type { Action } from '../outcome';
 
-/** Tells what was added to a counter and subtracted from it; free of effects. */
+/** Returns what was added to a counter and subtracted from it; free of effects. */
 export const history: Action = async ({ params, request }) => {
 	const name = counterAddress(params['name']);
 	if (!name) return { problem: 'invalid-name' };

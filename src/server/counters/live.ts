@@ -20,7 +20,7 @@ const upgradeFields = { Upgrade: 'websocket', Connection: 'Upgrade' };
 
 // #region live
 /**
- * Tells the news of a counter: over a WebSocket, or as an event stream, for which the socket is held
+ * Streams the changes of a counter: over a WebSocket, or as an event stream, for which the socket is held
  * here. All that can be refused here costs no object a call, but for the page of
  * another site, of which the counter is asked.
  */

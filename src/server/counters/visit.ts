@@ -19,7 +19,7 @@ import { learnOrigin } from '../own-origins';
 import { startTiming } from '../timing';
 import { saltOf } from '../salts';
 
-/** Who visits, as far as the visitors of a day are told apart. */
+/** Who visits, as far as the visitors of a day are distinguished. */
 interface Visitor {
 	readonly client: string;
 	readonly agent: string;

@@ -20,7 +20,7 @@ export const setValue: Action = (context) =>
 		return { command: { do: 'set', value, ...(ifMatch !== null && { ifMatch }) } };
 	});
 
-/** Tells an owner the settings. */
+/** Shows an owner the settings. */
 export const readSettings: Action = (context) =>
 	carryOut(context, () => ({ command: { do: 'read' } }));
 

@@ -36,7 +36,7 @@ export async function make(creation: Creation | undefined): Promise<Made | Probl
 // #region make-once
 /**
  * Makes a counter, unless a request with the same key did so within the last hour: then the answer is the
- * same, the token included. The object of the receipt tells why the order of the calls matters.
+ * same, the token included. The comment of `Receipt` says why the order of the calls matters.
  */
 export async function makeOnce(
 	creation: Creation | undefined,

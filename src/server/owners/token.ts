@@ -17,7 +17,7 @@ export function drawSeed(): string {
 
 /**
  * Derives a token from a seed and the key of the request that it answers (HMAC-SHA-256). Neither of the
- * two tells the token.
+ * two reveals the token.
  */
 export async function deriveToken(seed: string, key: string): Promise<OwnerToken> {
 	const algorithm = { name: 'HMAC', hash: 'SHA-256' };

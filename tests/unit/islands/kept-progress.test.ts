@@ -48,18 +48,18 @@ test('what is forgotten in one tab does not come back from another', async () =>
 	expect(other.addProgress({ tried: ['gauge'] }).tried).toEqual(['gauge']);
 });
 
-test('whoever follows is told at once, of every change, and of those of other tabs', async () => {
+test('whoever follows is notified at once, of every change, and of those of other tabs', async () => {
 	const tab = await openTab();
 	const seen: (readonly string[])[] = [];
 	tab.followProgress(({ tried }) => seen.push(tried));
 	tab.addProgress({ tried: ['race'] });
 	(await openTab()).addProgress({ tried: ['wire'] });
-	const [, hear] = vi.mocked(addEventListener).mock.calls[0] as unknown as [
+	const [, onStorage] = vi.mocked(addEventListener).mock.calls[0] as unknown as [
 		string,
 		(event: Pick<StorageEvent, 'key'>) => void,
 	];
-	hear({ key: 'something else' });
-	hear({ key: storageKey });
+	onStorage({ key: 'something else' });
+	onStorage({ key: storageKey });
 	tab.forgetProgress();
 	expect(seen).toEqual([[], ['race'], ['race', 'wire'], []]);
 });

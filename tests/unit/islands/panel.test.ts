@@ -79,7 +79,7 @@ test.each([
 	expect(seenRequest(entry, 1)).toBeUndefined();
 });
 
-test('a browser that tells neither times of the server nor a status is taken as it is', () => {
+test('a browser that gives neither times of the server nor a status is taken as it is', () => {
 	const seen = seenRequest(timing(`/api/${demo}/increment`), 1);
 	expect(seen).toMatchObject({ spans: [], status: undefined });
 });
@@ -129,7 +129,7 @@ test('of more requests than calls the newest are matched, and a refused one neve
 	expect([...calls.keys()]).toEqual([requests[1]]);
 });
 
-test('a write is told as its messages, from the browser and back', () => {
+test('a write is shown as its messages, from the browser and back', () => {
 	const request = write(1);
 	const events = recorded(
 		{ event: 'woke' },
@@ -150,7 +150,7 @@ test('a write is told as its messages, from the browser and back', () => {
 	]);
 });
 
-test('a refused write is told without a counter, and what is not known is left out', () => {
+test('a refused write is shown without a counter, and what is not known is left out', () => {
 	const refused = write(1, { serverTiming: limited.slice(0, 1), responseStatus: 429 });
 	expect(sequenceOf(refused).map(({ to }) => to)).toEqual([
 		'Worker',

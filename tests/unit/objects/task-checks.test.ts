@@ -45,7 +45,7 @@ test.each([
 	expect(doneTasks([], writes)).toEqual(done);
 });
 
-test('what is done stays done, and is told in the order of the tasks', () => {
+test('what is done stays done, and is listed in the order of the tasks', () => {
 	const seen: fc.Arbitrary<SeenWrite> = fc.record({
 		value: fc.integer({ min: -50, max: 50 }),
 		version: fc.integer({ min: 1, max: 5 }),

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { livePing } from '../../../src/core/contract/answers';
-import { eventStream, type NewsSocket } from '../../../src/server/counters/event-stream';
+import { eventStream, type LiveSocket } from '../../../src/server/counters/event-stream';
 
 /** In milliseconds. */
 const interval = 1000;
@@ -18,12 +18,12 @@ function fakeSocket() {
 			isClosed = true;
 			events.dispatchEvent(new Event('close'));
 		},
-	} as unknown as NewsSocket;
+	} as unknown as LiveSocket;
 	return {
 		socket,
 		sent,
 		isClosed: () => isClosed,
-		tell: (text: string) => events.dispatchEvent(new MessageEvent('message', { data: text })),
+		emit: (text: string) => events.dispatchEvent(new MessageEvent('message', { data: text })),
 		hangUp: () => events.dispatchEvent(new Event('close')),
 	};
 }
@@ -60,53 +60,53 @@ test('a stream begins with the time after which its client comes back', async ()
 });
 
 test('each message of the socket is an event whose id is its version', async () => {
-	const { read, tell } = open();
+	const { read, emit } = open();
 	await read();
 	for (const version of [4, 5]) {
-		tell(message(version));
+		emit(message(version));
 		expect(await read()).toBe(`id: ${version}\ndata: ${message(version)}\n\n`);
 	}
 });
 
 test('a client that waits for the next event gets each of them once', async () => {
-	const { read, tell } = open();
+	const { read, emit } = open();
 	await read();
 	const [first, second] = [read(), read()];
-	tell(message(4));
-	tell(message(5));
+	emit(message(4));
+	emit(message(5));
 	expect([await first, await second]).toEqual(
 		[4, 5].map((version) => `id: ${version}\ndata: ${message(version)}\n\n`),
 	);
 });
 
 test('the id of an event has the epoch of its counter, since versions begin anew', async () => {
-	const { read, tell } = open();
+	const { read, emit } = open();
 	await read();
-	tell(JSON.stringify({ value: 7, version: 1, epoch: 1234, watchers: 1 }));
+	emit(JSON.stringify({ value: 7, version: 1, epoch: 1234, watchers: 1 }));
 	expect(await read()).toContain('id: 1234-1\n');
 });
 
 test('what the client has seen already is not sent again', async () => {
-	const { read, tell } = open('4');
+	const { read, emit } = open('4');
 	await read();
-	tell(message(4));
-	tell(message(5));
+	emit(message(4));
+	emit(message(5));
 	expect(await read()).toContain('id: 5');
 });
 
 test('a client that reads slowly gets the newest message only', async () => {
-	const { read, tell } = open();
-	for (const version of [1, 2, 3, 4]) tell(message(version));
+	const { read, emit } = open();
+	for (const version of [1, 2, 3, 4]) emit(message(version));
 	expect(await read()).toContain('retry');
 	expect(await read()).toContain('id: 4');
 });
 
 test('the socket is checked, and its answer is passed on as a comment', async () => {
-	const { read, tell, sent } = open();
+	const { read, emit, sent } = open();
 	await read();
 	vi.advanceTimersByTime(interval);
 	expect(sent).toEqual([livePing.ping]);
-	tell(livePing.pong);
+	emit(livePing.pong);
 	expect(await read()).toBe(':\n\n');
 });
 

@@ -20,7 +20,7 @@ test('a frame takes its mode and a clean label, and falls back where it cannot',
 	expect(read('mode=none').mode).toBe('count');
 });
 
-test('the path of a frame is told from all others', () => {
+test('the path of a frame is distinguished from all others', () => {
 	for (const path of [counterFrame(name), `${counterFrame(name)}?mode=like`]) {
 		expect(isFramePath(path)).toBe(true);
 	}

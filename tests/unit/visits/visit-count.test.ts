@@ -16,7 +16,7 @@ test('the visits of another day are not counted, also after the clock went back'
 	expect(visitsToday({ day: day + 1, visits: 5 }, noon)).toEqual({ day, visits: 0 });
 });
 
-test('a day is exact until more visitors came than can be told apart', () => {
+test('a day is exact until more visitors came than can be distinguished', () => {
 	expect(visitorsMax).toBe(100_000);
 	expect(isExact({ day, visits: visitorsMax })).toBe(true);
 	expect(isExact({ day, visits: visitorsMax + 1 })).toBe(false);

@@ -16,7 +16,7 @@ export function rangeOf({ by, from, to }: HistoryQuery): NumberRange {
 }
 
 /**
- * Tells a part of a history.
+ * Builds the answer for a part of a history.
  *
  * @param range what is asked for
  * @param stored the stored parts in their order: those of the range, the last one before it, and, if
@@ -24,7 +24,7 @@ export function rangeOf({ by, from, to }: HistoryQuery): NumberRange {
  * @param running the hour or day that still runs
  * @param value of the counter now
  */
-export function tellHistory(
+export function buildHistory(
 	{ by, first, end }: NumberRange,
 	stored: readonly HistoryPart[],
 	running: HistoryPart | undefined,

@@ -9,7 +9,7 @@ const pollInterval = 15_000;
 /** How long a stream may be silent, in milliseconds; the server writes a comment every 25 s. */
 const silenceLimit = 60_000;
 
-/** Receives what is told of a counter. */
+/** Receives the readings of a counter. */
 export interface Listener {
 	onReading(reading: Reading | LiveMessage): void;
 	/** @param access what this page may do; `undefined` if the counter cannot be reached */
@@ -61,7 +61,7 @@ async function watch(
 ): Promise<boolean> {
 	const silence = new AbortController();
 	let timer: ReturnType<typeof setTimeout> | undefined;
-	let isTold = false;
+	let hadEvents = false;
 	try {
 		const response = await fetch(url, {
 			headers: { Accept: 'text/event-stream' },
@@ -79,7 +79,7 @@ async function watch(
 			for (const event of events) {
 				const [, data] = /^data: (.*)$/m.exec(event) ?? [];
 				if (data === undefined) continue;
-				isTold = true;
+				hadEvents = true;
 				onMessage(JSON.parse(data) as LiveMessage);
 			}
 		}
@@ -87,7 +87,7 @@ async function watch(
 		// It broke off, or was ended.
 	}
 	clearTimeout(timer);
-	return isTold;
+	return hadEvents;
 }
 
 function pause(milliseconds: number, signal: AbortSignal): Promise<void> {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { spanLength } from '../../../src/core/history/history';
 import type { HistoryPart } from '../../../src/core/history/running-history';
-import { rangeOf, tellHistory } from '../../../src/core/history/tell-history';
+import { buildHistory, rangeOf } from '../../../src/core/history/build-history';
 
 const { hour } = spanLength;
 const range = { by: 'hour', first: 10, end: 20 } as const;
@@ -16,7 +16,7 @@ test('a range is whole hours, of which a part may be asked for', () => {
 });
 
 test('the value before a range is that at the end of the entry before it', () => {
-	const { valueBefore, entries } = tellHistory(
+	const { valueBefore, entries } = buildHistory(
 		range,
 		[part(3, 1, 7), part(12, 2, 9)],
 		undefined,
@@ -37,14 +37,14 @@ test.each([
 ])(
 	'the value before a range without an earlier entry is that which %s',
 	(_what, stored, running, value) => {
-		expect(tellHistory(range, stored, running, 99).valueBefore).toBe(value);
+		expect(buildHistory(range, stored, running, 99).valueBefore).toBe(value);
 	},
 );
 
 test('the running hour takes its place among the stored ones', () => {
 	const stored = [part(11, 1, 1), part(15, 1, 2)];
 	const numbers = (running: HistoryPart) =>
-		tellHistory(range, stored, running, 9).entries.map(({ from, added, value }) => [
+		buildHistory(range, stored, running, 9).entries.map(({ from, added, value }) => [
 			from / hour,
 			added,
 			value,
