@@ -1,14 +1,12 @@
 import { isProblem, type Problem } from '../core/contract/problem';
-import { isTrustedOrigin } from '../core/http/cross-site';
 import { createBlocklist } from '../core/limits/blocklist';
 import { clientKey, networkKey, unknownClient } from '../core/limits/client-key';
 import type { LimitDecision, LimiterPolicy } from '../core/limits/limiter';
 import { createNetworkBudgets, networkPolicy } from '../core/limits/network-budgets';
 import { rateHeaders } from '../core/limits/rate-headers';
-import { refuseBody } from './body';
 import { callObject } from './call';
-import { allowedOrigins, limiter, limiterPolicy } from './objects';
-import { type Action, type Context, type Fields, jsonContent, type Refusal } from './outcome';
+import { limiter, limiterPolicy } from './objects';
+import { type Action, type Fields, jsonContent, type Refusal } from './outcome';
 import { startTiming } from './timing';
 
 /** Clients without a readable address share one budget, a single write at a time. */
@@ -117,18 +115,6 @@ function askLimiter(
 		async (stub) => await stub.limit(policy, cost),
 		true,
 	);
-}
-
-/**
- * Admits a write without a body, unless a page of another site sent it.
- *
- * @param cost how many writes it counts as
- */
-export async function admitTrusted(context: Context, cost = 1): Promise<Admitted | Refusal> {
-	const { request } = context;
-	if (!isTrustedOrigin(request, allowedOrigins)) return { problem: 'cross-site' };
-	const client = clientOf(request);
-	return refuseBlocked(client, cost) ?? (await refuseBody(context)) ?? admitWrite(client, cost);
 }
 
 /** Reads the caller's own write budget; spends none of it. */

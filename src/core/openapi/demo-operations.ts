@@ -1,14 +1,16 @@
 import { slowAnswer } from '../contract/api';
 import { apiPaths, counterApi } from '../contract/paths';
+import { raceCost, raceIncrements } from '../contract/race';
 import { recordedEvents, recordingWait } from '../contract/recording';
+import { taskIds } from '../contract/tasks';
 import { timedCalls, whereaboutsCost } from '../contract/whereabouts';
+import { demoRead, demoWrite, noBodyText } from './demo-operation';
 import { writeHeaders } from './headers';
 import { insidePaths } from './inside-operations';
 import type { ApiOperation, ApiPaths } from './operation';
 import { headerReferences, reference } from './references';
 import { jsonResponse, problemResponses, withoutBody } from './responses';
-import { sampleDemoName, sampleEvent, sampleId, sampleRestarted, shellSample } from './samples';
-import { taskOperation } from './task-operation';
+import { sampleEvent, sampleId, sampleRestarted, shellSample } from './samples';
 import { writeOperation } from './write-operation';
 
 /** The operations that only the tutorial's demos need. */
@@ -30,16 +32,15 @@ function raceOperation(origin: string): ApiOperation {
 		operationId: 'race',
 		tags: ['Demos'],
 		summary: 'Lose updates on purpose',
-		description:
-			'Makes two private counters and sends both the same number of increments at once: one is read and then written back, the other is incremented by one call each. Both are deleted before the answer. It counts as nine writes of the caller, which is what it costs, or as a whole budget if that is smaller. It takes no body and no Idempotency-Key.',
+		description: `Makes two private counters and sends both the same number of increments at once: one is read and then written back, the other is incremented by one call each. Both are deleted before the answer. It counts as ${raceCost} writes of the caller, which is what it costs, or as a whole budget if that is smaller. ${noBodyText}`,
 		responses: {
 			200: jsonResponse(
 				'Where the two counters ended.',
 				'RaceOutcome',
 				{
-					increments: 5,
+					increments: raceIncrements,
 					readThenWrite: { id: sampleId, value: 1 },
-					increment: { id: 'fedcba9876543210'.repeat(4), value: 5 },
+					increment: { id: 'fedcba9876543210'.repeat(4), value: raceIncrements },
 				},
 				writeHeaders,
 			),
@@ -50,21 +51,16 @@ function raceOperation(origin: string): ApiOperation {
 }
 
 function restartOperation(origin: string): ApiOperation {
-	return {
+	return demoWrite(origin, {
+		resource: 'restart',
 		operationId: 'restart',
-		tags: ['Demos'],
 		summary: 'Restart a demo’s object',
 		description:
-			'Ends the object and answers with what its successor knows of itself. What was stored is there. Only the counters of demos can be restarted. It counts as a write of the caller. It takes no body and no Idempotency-Key.',
-		parameters: [reference('parameters', 'DemoName')],
-		responses: {
+			'Ends the object and answers with what its successor knows of itself. What was stored is there. Only the counters of demos can be restarted.',
+		success: {
 			200: jsonResponse('The new object.', 'CounterInspection', sampleRestarted, writeHeaders),
-			...problemResponses('invalid-name', ...withoutBody, 'internal', 'unavailable'),
 		},
-		'x-codeSamples': [
-			shellSample(`curl -X POST ${origin}${counterApi(sampleDemoName, 'restart')}`),
-		],
-	};
+	});
 }
 
 function slowOperation(origin: string): ApiOperation {
@@ -78,69 +74,64 @@ function slowOperation(origin: string): ApiOperation {
 }
 
 function recordingOperation(origin: string): ApiOperation {
-	return {
-		operationId: 'recording',
-		tags: ['Demos'],
-		summary: 'Read the flight recorder of a demo’s object',
-		description: `What happened in the object lately, its last ${recordedEvents} events since it woke. If nothing has happened after the event that is named, the answer waits for the next event, at most ${recordingWait / 1000} s. Only the objects of demos have a recorder; reading it is not recorded. Unknown parameters are refused.`,
-		parameters: [reference('parameters', 'DemoName'), reference('parameters', 'EventAfter')],
-		responses: {
-			200: jsonResponse('What happened.', 'Recording', { events: [sampleEvent] }),
-			...problemResponses(
-				'invalid-name',
-				'invalid-query',
-				'invalid-key',
-				'internal',
-				'unavailable',
-			),
+	return demoRead(
+		origin,
+		{
+			resource: 'recording',
+			operationId: 'recording',
+			summary: 'Read the flight recorder of a demo’s object',
+			description: `What happened in the object lately, its last ${recordedEvents} events since it woke. If nothing has happened after the event that is named, the answer waits for the next event, at most ${recordingWait / 1000} s. Only the objects of demos have a recorder; reading it is not recorded. Unknown parameters are refused.`,
+			success: { 200: jsonResponse('What happened.', 'Recording', { events: [sampleEvent] }) },
 		},
-		'x-codeSamples': [shellSample(`curl ${origin}${counterApi(sampleDemoName, 'recording')}`)],
-	};
+		{ parameters: [reference('parameters', 'EventAfter')], problems: ['invalid-query'] },
+	);
+}
+
+function taskOperation(origin: string): ApiOperation {
+	const tasks = taskIds.map((id) => ({ id, done: id === 'forty-two' }));
+	return demoRead(origin, {
+		resource: 'tasks',
+		operationId: 'listTasks',
+		summary: 'Read which tasks were done with a demo’s counter',
+		description:
+			'The object checks the tasks of the tutorial with every write to it, and keeps what was done as long as the counter exists. Only the objects of demos check tasks. Reading changes and stores nothing.',
+		success: { 200: jsonResponse('The tasks.', 'TaskReport', { tasks }) },
+	});
 }
 
 function whereaboutsOperation(origin: string): ApiOperation {
-	return {
-		operationId: 'findWhereabouts',
-		tags: ['Demos'],
-		summary: 'Ask where a demo’s object runs',
-		description: `Reports which data centre took the request and which one serves a request of the object, as far as that is known, and how long ${timedCalls} calls of the object took. Only the objects of demos are asked. It counts as ${whereaboutsCost} writes of the caller, which is what it costs. It takes no body and no Idempotency-Key.`,
-		parameters: [reference('parameters', 'DemoName')],
-		responses: {
-			200: jsonResponse(
-				'Both places, and the times.',
-				'Whereabouts',
-				{
-					worker: 'FRA',
-					object: { dataCentre: 'AMS', jurisdiction: null },
-					roundTrips: [9, 8, 8, 9, 8],
-				},
-				writeHeaders,
-			),
-			...problemResponses('invalid-name', ...withoutBody, 'internal', 'unavailable'),
-		},
-		'x-codeSamples': [
-			shellSample(`curl -X POST ${origin}${counterApi(sampleDemoName, 'whereabouts')}`),
-		],
+	const example = {
+		worker: 'FRA',
+		object: { dataCentre: 'AMS', jurisdiction: null },
+		roundTrips: [9, 8, 8, 9, 8],
 	};
+	return demoWrite(
+		origin,
+		{
+			resource: 'whereabouts',
+			operationId: 'findWhereabouts',
+			summary: 'Ask where a demo’s object runs',
+			description: `Reports which data centre took the request and which one serves a request of the object, as far as that is known, and how long ${timedCalls} calls of the object took. Only the objects of demos are asked.`,
+			success: {
+				200: jsonResponse('Both places, and the times.', 'Whereabouts', example, writeHeaders),
+			},
+		},
+		whereaboutsCost,
+	);
 }
 
 function unknownMethodOperation(origin: string): ApiOperation {
-	return {
+	return demoWrite(origin, {
+		resource: 'unknown-method',
 		operationId: 'callUnknownMethod',
-		tags: ['Demos'],
 		summary: 'Call a method that a demo’s object lacks',
 		description:
-			'Calls a method that the site’s version of the object does not have, as happens for minutes after a deployment whose objects are older than the site. So the answer is 503, and says when to try again. Nothing is changed. It counts as a write of the caller. It takes no body and no Idempotency-Key.',
-		parameters: [reference('parameters', 'DemoName')],
-		responses: {
+			'Calls a method that the site’s version of the object does not have, as happens for minutes after a deployment whose objects are older than the site. So the answer is 503, and says when to try again. Nothing is changed.',
+		success: {
 			204: {
 				description: 'The object has the method: it runs newer code than the site.',
 				headers: headerReferences(...writeHeaders),
 			},
-			...problemResponses('invalid-name', ...withoutBody, 'internal', 'unavailable'),
 		},
-		'x-codeSamples': [
-			shellSample(`curl -X POST ${origin}${counterApi(sampleDemoName, 'unknown-method')}`),
-		],
-	};
+	});
 }

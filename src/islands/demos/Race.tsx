@@ -1,15 +1,13 @@
 import type { JSX } from 'preact';
 import type { RaceOutcome } from '../../core/contract/answers';
 import { apiPaths } from '../../core/contract/paths';
+import { raceIncrements } from '../../core/contract/race';
 import { tallyStroke } from '../../core/pictures/tally';
 import { ask } from '../shared/ask';
 import { Button } from '../shared/Button';
 import { Status } from '../shared/Status';
 import { useTask } from '../shared/use-task';
 import { Figure, Reset } from './controls';
-
-/** How many increments each way a race has. */
-const increments = 5;
 
 /** Five increments at once, in two ways; only one of them counts them all. */
 export function Race(): JSX.Element {
@@ -51,7 +49,7 @@ interface LaneProps {
 
 function Lane({ title, outcome, way }: LaneProps): JSX.Element {
 	const counter = outcome?.[way];
-	const of = outcome?.increments ?? increments;
+	const of = outcome?.increments ?? raceIncrements;
 	return (
 		<Figure title={title} value={counter?.value}>
 			<Strokes counted={counter?.value ?? 0} of={of} />

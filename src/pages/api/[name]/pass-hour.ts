@@ -1,3 +1,3 @@
 import { endpoint } from '../../../server/endpoint';
-import { passHour } from '../../../server/inside';
+import { passHour } from '../../../server/demos/inside';
 export const { POST, ALL } = endpoint({ POST: passHour });

@@ -1,3 +1,3 @@
 import { endpoint } from '../../../server/endpoint';
-import { recording } from '../../../server/demos';
+import { recording } from '../../../server/demos/recording';
 export const { GET, ALL } = endpoint({ GET: recording });

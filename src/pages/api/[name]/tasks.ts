@@ -1,3 +1,3 @@
 import { endpoint } from '../../../server/endpoint';
-import { tasks } from '../../../server/tasks';
+import { tasks } from '../../../server/demos/tasks';
 export const { GET, ALL } = endpoint({ GET: tasks });

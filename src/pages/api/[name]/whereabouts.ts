@@ -1,3 +1,3 @@
 import { endpoint } from '../../../server/endpoint';
-import { whereabouts } from '../../../server/whereabouts';
+import { whereabouts } from '../../../server/demos/whereabouts';
 export const { POST, ALL } = endpoint({ POST: whereabouts });

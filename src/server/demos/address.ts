@@ -1,5 +1,5 @@
-import { type CounterName, isDemoName, parseName } from '../core/contract/name';
-import type { Problem } from '../core/contract/problem';
+import { type CounterName, isDemoName, parseName } from '../../core/contract/name';
+import type { Problem } from '../../core/contract/problem';
 
 /** The refusal of every counter that is not a demo's. */
 export const notADemo: Problem = {
