@@ -31,6 +31,22 @@ test.each(['reset', 'silent'])(
 	},
 );
 
+test('a visit at midnight, whose counter is at the next day already, counts once', async () => {
+	const visit = `${failingCounter('midnight')}/visit`;
+	const client = '203.0.113.7';
+	const first = await post(visit, { client });
+	expect([first.status, first.text]).toEqual([200, '{"value":1,"counted":true,"exact":true}']);
+	const second = await post(visit, { client });
+	expect(second.text).toBe('{"value":1,"counted":false,"exact":true}');
+});
+
+test('a visit of a counter that stays at another day is a 503, and counts nothing', async () => {
+	const counter = failingCounter('tomorrow');
+	const { status, headers } = await post(`${counter}/visit`);
+	expect([status, headers['retry-after']]).toEqual([503, '1']);
+	expect(JSON.parse((await send(`${counter}/value`)).text)).toEqual({ value: 0 });
+});
+
 test('a directory that cannot be reached is a 503, and a page that can be used without it', async () => {
 	const answer = await send(`${site().url}/api/counters`);
 	expect([answer.status, answer.headers['retry-after']]).toEqual([503, '1']);

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import type { RecordedEvent } from '../../core/contract/recording';
-import { eventInWords, timeOf } from './sequence';
+import { timeText } from '../shared/time-text';
+import { eventInWords } from './sequence';
 
 /** What happened in the object of a demo, the newest first. */
 export function FlightRecorder({ events }: { events: readonly RecordedEvent[] }): JSX.Element {
@@ -8,7 +9,7 @@ export function FlightRecorder({ events }: { events: readonly RecordedEvent[] })
 		<ol class="recorder" reversed>
 			{events.toReversed().map((event) => (
 				<li key={event.id}>
-					<time>{timeOf(event.at)}</time> {eventInWords(event)}
+					<time>{timeText(event.at)}</time> {eventInWords(event)}
 				</li>
 			))}
 		</ol>

@@ -1,4 +1,5 @@
 import type { RecordedEvent } from '../../core/contract/recording';
+import { timeText } from '../shared/time-text';
 import type { RecordedCall } from './calls';
 import type { SeenRequest } from './requests';
 
@@ -66,7 +67,7 @@ function effectStep(event: RecordedEvent): readonly Step[] {
 		case 'alarm':
 			return event.due === undefined
 				? []
-				: [{ from: 'Counter', to: 'Disk', text: `an alarm for ${timeOf(event.due)}` }];
+				: [{ from: 'Counter', to: 'Disk', text: `an alarm for ${timeText(event.due)}` }];
 		default:
 			return [];
 	}
@@ -84,7 +85,7 @@ export function eventInWords(event: RecordedEvent): string {
 		case 'alarm':
 			return event.due === undefined
 				? 'the alarm rang'
-				: `the alarm was set for ${timeOf(event.due)}`;
+				: `the alarm was set for ${timeText(event.due)}`;
 		case 'round':
 			return `a round went out to ${plural(event.watchers, 'watcher')}`;
 		case 'socket':
@@ -98,9 +99,4 @@ function plural(count: number, noun: string): string {
 
 function inWords(milliseconds: number): string {
 	return milliseconds < 1 ? 'less than 1 ms' : `${Math.round(milliseconds)} ms`;
-}
-
-/** A time of the day, in the reader's own format. */
-export function timeOf(time: number): string {
-	return new Date(time).toLocaleTimeString();
 }
