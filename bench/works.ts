@@ -1,7 +1,7 @@
 import { differentPieces, type Piece } from './load.ts';
 
 /** The site; a bare Worker with the site's objects; the design of the article, with its own. */
-export type Peer = 'site' | 'floor' | 'article';
+type Peer = 'site' | 'floor' | 'article';
 
 export interface Contestant {
 	readonly peer: Peer;

@@ -8,7 +8,7 @@ const shells = ['chromium-headless-shell', 'chromium-shell'];
 const browsers = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
 /** The path of a Chromium on this machine: CHROMIUM_PATH, a headless shell, Playwright's own, or a browser. */
-export function findChromium(): string | undefined {
+function findChromium(): string | undefined {
 	const own = chromium.executablePath();
 	const candidates = [
 		process.env['CHROMIUM_PATH'],

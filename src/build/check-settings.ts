@@ -21,7 +21,7 @@ export interface SettingsScope {
 }
 
 /**
- * Returns a sentence for each variable of the site and of its objects that cannot be meant.
+ * Returns a sentence for each variable of the site and of its objects that is not valid.
  *
  * @param folder the root of the project
  */
@@ -64,7 +64,7 @@ export function deployedSettings(folder: string): Settings {
 }
 
 /**
- * Ends this process if a variable cannot be meant.
+ * Ends this process if a variable is not valid.
  *
  * @param consequence what was not done, as a sentence
  */
@@ -81,7 +81,7 @@ function places(scope: SettingsScope): string {
 	return [...new Set(Object.values(files(scope)))].join(' and ');
 }
 
-/** Stops a build, or the development server, whose `wrangler.toml` has a variable that cannot be meant. */
+/** Stops a build, or the development server, whose `wrangler.toml` has a variable that is not valid. */
 export function checkSettings(): AstroIntegration {
 	return {
 		name: 'check-settings',

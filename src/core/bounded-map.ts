@@ -14,11 +14,8 @@ export function putNewest<Key, Value>(
 	if (map.size > capacity && oldest !== undefined) map.delete(oldest);
 }
 
-/**
- * Makes a function that returns what `make` once made of the same argument, for the `capacity`
- * arguments that were made into something last.
- */
-export function remember<Argument, Value>(
+/** Memoizes `make` for the last `capacity` arguments that it was called with. */
+export function memoize<Argument, Value>(
 	capacity: number,
 	make: (argument: Argument) => Value,
 ): (argument: Argument) => Value {

@@ -6,7 +6,7 @@ import { createJoinBudget } from '../core/limits/join-budget';
 export const socketsPerClient = 10;
 
 /** The most sockets that one counter takes; the platform's own limit is 32,768. */
-export const socketsPerCounter = 5000;
+const socketsPerCounter = 5000;
 
 /** How many clients are known by the times at which they opened sockets. */
 const knownClients = 10_000;
@@ -79,7 +79,7 @@ export function createAudience(ctx: DurableObjectState, capacity = socketsPerCou
 	function isSilent(socket: WebSocket): boolean {
 		const { opened } = socket.deserializeAttachment() as Attachment;
 		const seen = ctx.getWebSocketAutoResponseTimestamp(socket)?.getTime() ?? opened;
-		// A time to come is of a clock that went back since, which a ping would have corrected.
+		// A time in the future is from before the clock went back; a ping since then would have replaced it.
 		return Math.abs(Date.now() - seen) > silenceLimit;
 	}
 

@@ -15,8 +15,8 @@ export interface Broadcast {
 	accept(request: Request): Response;
 	/** Sends the counter to every watcher: now, or at the end of the interval. */
 	announce(): void;
-	/** Sends the counter again, though it has not changed: what watchers may ask for besides has. */
-	remind(): void;
+	/** Sends the counter again, though it has not changed: the tasks that watchers may ask for have. */
+	resend(): void;
 	/** Closes a socket that sent anything but a ping. */
 	refuseMessage(socket: WebSocket, message: string | ArrayBuffer): void;
 	/** Closes our end of a socket whose other end was closed or failed. */
@@ -112,7 +112,7 @@ export function createBroadcast(
 			announce('value');
 		},
 
-		remind() {
+		resend() {
 			lastText = undefined;
 			announce('value');
 		},

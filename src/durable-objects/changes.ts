@@ -38,7 +38,7 @@ export function createChanges(
 			const state = content.clear();
 			keys.clear();
 			watchers.announce();
-			await content.vanish(content.row().outbox);
+			await content.deleteStored(content.row().outbox);
 			return state;
 		},
 

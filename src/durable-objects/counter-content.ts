@@ -68,7 +68,7 @@ export interface CounterContent {
 	keys(): KeyUse | undefined;
 	/** The visits of the last day that had one. */
 	visits(): VisitCount | undefined;
-	/** What the running hour has seen. */
+	/** The sums of the running hour. */
 	history(): RunningHistory | undefined;
 	/** When the counter is to be deleted, in epoch milliseconds; `undefined` if never. */
 	deletionTime(): number | undefined;
@@ -79,7 +79,7 @@ export interface CounterContent {
 	/** Makes the content in memory that of a counter that was never written; returns what it was. */
 	clear(): CounterState;
 	/** Deletes all that is stored, but for what is still to be sent to the directory. */
-	vanish(outbox: Outbox | undefined): Promise<void>;
+	deleteStored(outbox: Outbox | undefined): Promise<void>;
 }
 
 /** The content of a counter that was never written: nothing is stored for it. */
@@ -173,7 +173,7 @@ export function readContent(
 			row = next;
 		},
 
-		async vanish(outbox) {
+		async deleteStored(outbox) {
 			row = outbox === undefined ? fresh : row;
 			// Deletes the alarm too.
 			if (row === fresh) return storage.deleteAll();

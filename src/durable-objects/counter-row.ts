@@ -25,6 +25,6 @@ export interface CounterRow extends Omit<CounterState, 'owned'> {
 	readonly outbox?: Outbox | undefined;
 	/** The tasks of the tutorial that were done with it; absent if it is of no demo. */
 	readonly tasks?: readonly TaskId[];
-	/** What the running hour has seen; absent if nothing was changed since an edition without history. */
+	/** The sums of the running hour; absent if nothing was changed since an edition without history. */
 	readonly history?: RunningHistory;
 }

@@ -1,5 +1,5 @@
 import { DurableObject } from 'cloudflare:workers';
-import { rootOf } from '../core/objects/shards';
+import { counterNameOf } from '../core/objects/shards';
 import type { Counter } from './counter';
 import type { CounterChange, CounterState } from './counter-content';
 import type { SentWrite } from './sent-write';
@@ -14,7 +14,7 @@ const flushInterval = 250;
 const retryInterval = 2000;
 
 /** A counter within this distance of the largest safe integer is written to without a shard. */
-const edge = 2 ** 32;
+const rangeMargin = 2 ** 32;
 
 /** The one stored row of a shard. */
 interface Buffer {
@@ -85,7 +85,7 @@ export class CounterShard extends DurableObject<Cloudflare.Env> {
 
 		const buffer = this.#buffer.epoch === epoch ? this.#buffer : begin(this.#buffer, epoch);
 		const value = known.value + buffer.sending + buffer.waiting + change;
-		if (Math.abs(value) > Number.MAX_SAFE_INTEGER - edge) return this.#passOn(sent);
+		if (Math.abs(value) > Number.MAX_SAFE_INTEGER - rangeMargin) return this.#passOn(sent);
 
 		this.#save({ ...buffer, waiting: buffer.waiting + change });
 		if (!this.#isFlushDue) {
@@ -110,7 +110,7 @@ export class CounterShard extends DurableObject<Cloudflare.Env> {
 	async #ask(): Promise<CounterState> {
 		const isRecent = Math.abs(Date.now() - this.#knownAt) <= flushInterval;
 		if (this.#known && isRecent) return this.#known;
-		this.#asking ??= this.#root().getCounterValue();
+		this.#asking ??= this.#counter().getCounterValue();
 		try {
 			return this.#learn(await this.#asking);
 		} finally {
@@ -120,7 +120,7 @@ export class CounterShard extends DurableObject<Cloudflare.Env> {
 
 	/**
 	 * Takes over what the counter has reported, unless a newer report came in the meantime; returns
-	 * what is known then. It is copied: a result of a call keeps the object that was called awake.
+	 * what is known then. It is copied: a result of a call keeps the called object in memory.
 	 */
 	#learn({ value, version, epoch, owned }: CounterState): CounterState {
 		const known = this.#known;
@@ -141,7 +141,7 @@ export class CounterShard extends DurableObject<Cloudflare.Env> {
 
 	/** Lets the counter itself decide. */
 	async #passOn(sent: SentWrite): Promise<CounterChange> {
-		const change = { ...(await this.#root().write(sent)) };
+		const change = { ...(await this.#counter().write(sent)) };
 		if ('version' in change) this.#learn(change);
 		return change;
 	}
@@ -171,8 +171,8 @@ export class CounterShard extends DurableObject<Cloudflare.Env> {
 	#send({ flush, sending: change, epoch }: Buffer): Promise<CounterState> {
 		const shard = this.ctx.id.toString();
 		return epoch === undefined
-			? this.#root().absorb(shard, flush, change)
-			: this.#root().absorbFlush({ shard, flush, change, epoch });
+			? this.#counter().absorb(shard, flush, change)
+			: this.#counter().absorbFlush({ shard, flush, change, epoch });
 	}
 
 	#save(buffer: Buffer): void {
@@ -181,8 +181,8 @@ export class CounterShard extends DurableObject<Cloudflare.Env> {
 	}
 
 	/** A fresh stub of the counter, since one that has failed keeps failing. */
-	#root(): DurableObjectStub<Counter> {
-		return this.env.COUNTER.getByName(rootOf(this.ctx.id.name ?? ''));
+	#counter(): DurableObjectStub<Counter> {
+		return this.env.COUNTER.getByName(counterNameOf(this.ctx.id.name ?? ''));
 	}
 }
 

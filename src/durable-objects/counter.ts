@@ -22,7 +22,7 @@ import { createWrites } from './writes';
 
 /**
  * One number that lasts. Every name has an object of this class to itself, somewhere on the
- * network, and all calls for that name meet in it: one at a time, so nothing is lost between a read
+ * network, and all calls for that name go to it: one at a time, so nothing is lost between a read
  * and a write.
  *
  * Two rules keep it correct and fast. What is stored is read once, when the object wakes, and then
@@ -65,7 +65,7 @@ export class Counter extends DemoObject {
 	]);
 	// #endregion duties
 
-	/** Counts a call. */
+	/** Counts a call and records it. */
 	#note(method: string): void {
 		this.#calls += 1;
 		this.#recorder.note({ event: 'call', method });

@@ -1,7 +1,7 @@
-import type { PageOfList, Place } from '../core/contract/listing';
+import type { PageOfList, ListPosition } from '../core/contract/listing';
 
 /** A counter as the directory lists it. */
-export interface ListedCounter extends Place {
+export interface ListedCounter extends ListPosition {
 	readonly value: number;
 }
 
@@ -15,7 +15,7 @@ export interface DirectoryPage {
 	/** The one that was changed last comes first. */
 	readonly counters: readonly ListedCounter[];
 	/** The place after which the next page begins; absent on the last page. */
-	readonly next?: Place;
+	readonly next?: ListPosition;
 }
 
 /** The rows of the directory. */
@@ -27,17 +27,17 @@ export interface DirectoryEntries {
 	 *   an older change which arrives late does not list it again
 	 * @returns the number of the change that the directory holds now
 	 */
-	put(entry: Place & { readonly value: number | null; readonly stamp: number }): number;
+	put(entry: ListPosition & { readonly value: number | null; readonly stamp: number }): number;
 	/** Returns a page: one row is read for each counter of it, and two more at most. */
 	list(page: PageOfList): DirectoryPage;
-	/** When `prune` is due, in epoch milliseconds; `undefined` if no counter has left. */
+	/** When `prune` is due, in epoch milliseconds; `undefined` if no counter was removed. */
 	pruneTime(): number | undefined;
-	/** Deletes some rows of counters that have left. */
+	/** Deletes some rows of counters that were removed. */
 	prune(): void;
 }
 
-/** How long the directory remembers that a counter has left, in milliseconds: longer than any call takes. */
-export const departureMemory = 86_400_000;
+/** How long the row of a removed counter (its tombstone) is kept, in milliseconds: longer than any call takes. */
+export const tombstoneLifetime = 86_400_000;
 
 /** The most rows that are deleted at once. */
 const sliceSize = 1000;
@@ -97,7 +97,7 @@ export function createEntries({ sql }: DurableObjectStorage): DirectoryEntries {
 					ORDER BY changed_at LIMIT 1`,
 				)
 				.toArray();
-			return first && first.changedAt + departureMemory;
+			return first && first.changedAt + tombstoneLifetime;
 		},
 
 		prune() {
@@ -106,7 +106,7 @@ export function createEntries({ sql }: DurableObjectStorage): DirectoryEntries {
 					SELECT name FROM listed WHERE value IS NULL AND changed_at <= ?
 					ORDER BY changed_at LIMIT ${sliceSize}
 				)`,
-				Date.now() - departureMemory,
+				Date.now() - tombstoneLifetime,
 			);
 		},
 	};
@@ -115,7 +115,7 @@ export function createEntries({ sql }: DurableObjectStorage): DirectoryEntries {
 // #region table
 /**
  * Creates the table when the first counter is entered. A row without a value is that of a counter that
- * has left; each row is in one of the two indexes. That of the list has all that the list shows, so a
+ * was removed; each row is in one of the two indexes. That of the list has all that the list shows, so a
  * page of it is read from the index alone.
  */
 function createTable(sql: SqlStorage): void {

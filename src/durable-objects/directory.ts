@@ -5,10 +5,10 @@ import { createDuties } from './duties';
 
 /**
  * The list of the counters that their owners want to be found: names and values, the newest change
- * first. Objects cannot be listed by their contents, so what is to be listed has to be told to one
+ * first. Objects cannot be listed by their contents, so what is to be listed has to be sent to one
  * object that keeps a table.
  *
- * The counters tell it, in their own time (`core/objects/outbox.ts`): a message may come late, twice, or
+ * The counters send it when their outbox is due (`core/objects/outbox.ts`): a message may come late, twice, or
  * after a newer one. Each carries a number, and only a higher one replaces what is here.
  */
 export class Directory extends DurableObject {

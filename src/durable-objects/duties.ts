@@ -7,8 +7,8 @@ export interface Duty {
 	/** When it is due, in epoch milliseconds; `undefined` while there is nothing to do. Only reads. */
 	due(): number | undefined;
 	/**
-	 * Does it, or a part of it: it is run again as long as it stays due. A promise is awaited; what comes
-	 * of it is not looked at.
+	 * Does it, or a part of it: it is run again as long as it stays due. A promise is awaited; its
+	 * result is ignored.
 	 */
 	run(): unknown;
 }

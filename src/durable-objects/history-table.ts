@@ -58,7 +58,7 @@ export function createHistoryTable(
 	require: (time: number) => void,
 ): HistoryTable {
 	const { sql } = storage;
-	// Whoever has a table has a running hour, so others are not asked for one.
+	// A counter with a table always has a running hour, so the schema of the others is not read.
 	const hasTable = () => running() !== undefined && schemaOf(storage) >= historySchema;
 
 	return {

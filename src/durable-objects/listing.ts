@@ -1,6 +1,6 @@
 import { dutyNames } from '../core/contract/duty-names';
 import {
-	hurry,
+	sendNow,
 	noteAnswer,
 	noteFailure,
 	noteChange,
@@ -25,7 +25,7 @@ function isListed({ owner, name }: CounterRow): boolean {
 export function withPendingChange(before: CounterRow, next: CounterRow, now: number): CounterRow {
 	if (isListed(next)) return { ...next, outbox: noteChange(before.outbox, now) };
 	if (!isListed(before)) return next;
-	return { ...next, outbox: hurry(noteChange(before.outbox, now), now) };
+	return { ...next, outbox: sendNow(noteChange(before.outbox, now), now) };
 }
 // #endregion note
 
@@ -33,7 +33,7 @@ export function withPendingChange(before: CounterRow, next: CounterRow, now: num
 export function leftBehind(fresh: CounterRow, { name, outbox }: CounterRow): CounterRow {
 	if (name === undefined || outbox === undefined) return fresh;
 	const now = Date.now();
-	return { ...fresh, name, outbox: hurry(noteChange(outbox, now), now) };
+	return { ...fresh, name, outbox: sendNow(noteChange(outbox, now), now) };
 }
 
 /**
@@ -64,7 +64,9 @@ export function createListing(
 	function settle(outbox: Outbox): Promise<void> | void {
 		const isDone = sendTime(outbox) === undefined && !isListed(content.row());
 		if (!isDone) return content.amend({ outbox });
-		return content.isStored() ? content.amend({ outbox: undefined }) : content.vanish(undefined);
+		return content.isStored()
+			? content.amend({ outbox: undefined })
+			: content.deleteStored(undefined);
 	}
 
 	return {
@@ -83,7 +85,7 @@ export function createListing(
 					: await directory().leave(name, stamp);
 				const now = Date.now();
 				const answered = noteAnswer(latest(), stamp, held, now);
-				await settle(isListed(content.row()) ? answered : hurry(answered, now));
+				await settle(isListed(content.row()) ? answered : sendNow(answered, now));
 			} catch (error) {
 				console.error(JSON.stringify({ duty, error: String(error) }));
 				await settle(noteFailure(latest(), Date.now()));

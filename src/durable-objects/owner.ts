@@ -1,6 +1,6 @@
 import type { CounterSettings } from '../core/contract/counter-settings';
 import { matchesStrongly, versionTag } from '../core/http/etag';
-import { type Age, stateKey } from '../core/http/state-key';
+import { type StateVersion, stateKey } from '../core/http/state-key';
 
 /** Who may change a counter, and what was decided about it. Stored in the counter's one row. */
 export interface Owner {
@@ -73,7 +73,7 @@ export function isSameHash(known: string, sent: string): boolean {
 export function planCommand(
 	command: Extract<OwnerCommand, { do: 'set' | 'change' }>,
 	owner: Owner,
-	state: Age,
+	state: StateVersion,
 ): { readonly value: number } | { readonly owner: Owner } | CommandRefusal {
 	if (command.do === 'set') {
 		const { value, ifMatch } = command;

@@ -1,8 +1,8 @@
 import { DurableObject } from 'cloudflare:workers';
 import { createDuties } from './duties';
 
-/** What was promised to a client that makes a counter. */
-export interface Promised {
+/** What a client that makes a counter will be answered. */
+export interface Reservation {
 	/** A check over what was asked for: one key is not for two different counters. */
 	readonly request: string;
 	/** The address of the counter: its name or its id. */
@@ -16,13 +16,13 @@ export interface Promised {
 	readonly seed?: string;
 }
 
-/** A promise, and whether an earlier request has kept it. */
-export interface Kept extends Promised {
+/** A reservation, and whether the counter was made for it. */
+export interface KnownReservation extends Reservation {
 	/** Whether the counter is known to be made; one without an owner is, since nothing is stored for it. */
 	readonly isMade: boolean;
 }
 
-interface ReceiptRow extends Kept {
+interface ReceiptRow extends KnownReservation {
 	/** When it is forgotten, in epoch milliseconds. */
 	readonly forgetAt: number;
 }
@@ -48,7 +48,7 @@ export class Receipt extends DurableObject {
 	 * Stores what will be answered, unless something was promised within the last hour: then returns
 	 * that.
 	 */
-	promise(promised: Promised): Kept | { readonly refused: 'key-reused' } {
+	promise(promised: Reservation): KnownReservation | { readonly refused: 'key-reused' } {
 		const row = this.#row;
 		if (!row || row.forgetAt <= Date.now()) {
 			this.#duties.check();
@@ -63,7 +63,7 @@ export class Receipt extends DurableObject {
 	}
 
 	/** Notes that the counter is made; a repeat needs no more than this object from then on. */
-	keep({ request, address, value, seed }: Promised): void {
+	keep({ request, address, value, seed }: Reservation): void {
 		const forgetAt = this.#row?.forgetAt ?? Date.now() + receiptLifetime;
 		const known = seed === undefined ? {} : { seed };
 		this.#store({ request, address, value, ...known, isMade: true, forgetAt });

@@ -10,7 +10,7 @@ export interface Announcer {
 	/** Announces a text soon; of several within the interval the last. */
 	announce(text: string): void;
 	/** Lets the next text be announced at once, since it answers the reader. */
-	hurry(): void;
+	announceNextAtOnce(): void;
 	/** Announces nothing more. */
 	end(): void;
 }
@@ -43,7 +43,7 @@ export function createAnnouncer(region: HTMLElement): Announcer {
 			if (text === announced) return end();
 			timer ??= setTimeout(flush, Math.max(0, last + interval - performance.now()));
 		},
-		hurry() {
+		announceNextAtOnce() {
 			end();
 			last = -interval;
 		},

@@ -73,7 +73,7 @@ class DurableCounter extends HTMLElement {
 			button.replaceChildren(element('span', 'sign', { 'aria-hidden': 'true' }, sign));
 			button.addEventListener('click', () => {
 				if (button.ariaDisabled === 'true') return;
-				announcer.hurry();
+				announcer.announceNextAtOnce();
 				if (mode === 'like') counter.like();
 				else counter.change(change);
 			});
@@ -112,9 +112,9 @@ class DurableCounter extends HTMLElement {
 		};
 
 		const unsubscribe = counter.subscribe(show);
-		const ignore = whileSeen(this, () => counter.watch());
+		const stopWatching = whileSeen(this, () => counter.watch());
 		return () => {
-			ignore();
+			stopWatching();
 			unsubscribe();
 			announcer.end();
 		};

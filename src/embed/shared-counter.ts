@@ -50,11 +50,11 @@ export function sharedCounter(site: string, name: string): SharedCounter {
 function createCounter(site: string, name: string): SharedCounter {
 	const address = `${site}/api/${name}`;
 	const listeners = new Set<(shown: Shown) => void>();
-	let isKeptLike = isLiked(address);
-	let shown: Shown = { card: initialCard(undefined), access: undefined, isLiked: isKeptLike };
+	let storedLike = isLiked(address);
+	let shown: Shown = { card: initialCard(undefined), access: undefined, isLiked: storedLike };
 	let watching = 0;
 	let unfollow: (() => void) | undefined;
-	let isVisit = false;
+	let isVisitSent = false;
 
 	function update(change: Partial<Shown>): void {
 		shown = { ...shown, ...change };
@@ -78,8 +78,8 @@ function createCounter(site: string, name: string): SharedCounter {
 		const outcome = await postChange(name, write, { site });
 		if ('counted' in outcome) {
 			update({ card: confirm(shown.card, outcome.counted) });
-			if (isKeptLike !== shown.isLiked) rememberLike(address, shown.isLiked);
-			isKeptLike = shown.isLiked;
+			if (storedLike !== shown.isLiked) rememberLike(address, shown.isLiked);
+			storedLike = shown.isLiked;
 			void send();
 			return;
 		}
@@ -96,7 +96,7 @@ function createCounter(site: string, name: string): SharedCounter {
 	/** Takes back what was not counted, and says why for a number of seconds. */
 	function refuse(text: string, seconds: number): void {
 		const notice = { text };
-		update({ card: reject(shown.card, notice), isLiked: isKeptLike });
+		update({ card: reject(shown.card, notice), isLiked: storedLike });
 		setTimeout(() => {
 			if (shown.card.notice === notice) update({ card: { ...shown.card, notice: undefined } });
 		}, seconds * 1000);
@@ -109,8 +109,8 @@ function createCounter(site: string, name: string): SharedCounter {
 			change(shown.isLiked ? 1 : -1);
 		},
 		visit() {
-			if (isVisit) return;
-			isVisit = true;
+			if (isVisitSent) return;
+			isVisitSent = true;
 			// Without a field that would need a preflight, since visits are many.
 			void fetch(`${address}/visit`, { method: 'POST', keepalive: true }).then(read, () => {});
 		},

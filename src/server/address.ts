@@ -1,4 +1,4 @@
-import { type CounterName, meantName, parseName } from '../core/contract/name';
+import { type CounterName, normalizeName, parseName } from '../core/contract/name';
 import { isCounterAddress } from './objects';
 
 /** Returns the counter that a path segment names, or `undefined` if it names none. */
@@ -18,8 +18,8 @@ export function counterOfPage(path: string): CounterName | undefined {
 }
 
 /** Returns the counter that a person means who typed this path, with capitals or blanks perhaps. */
-export function meantCounterOfPage(path: string): CounterName | undefined {
-	return counterAddress(meantName(lastSegment(path) ?? ''));
+export function normalizedCounterOfPage(path: string): CounterName | undefined {
+	return counterAddress(normalizeName(lastSegment(path) ?? ''));
 }
 
 function lastSegment(path: string): string | undefined {

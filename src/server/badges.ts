@@ -1,4 +1,4 @@
-import { remember } from '../core/bounded-map';
+import { memoize } from '../core/bounded-map';
 import type { CounterName } from '../core/contract/name';
 import { mediaTypes } from '../core/http/media-types';
 import {
@@ -10,17 +10,17 @@ import {
 	valueMessage,
 } from '../core/pictures/badge';
 import { type BadgeOptions, readBadgeOptions } from '../core/pictures/badge-options';
-import { valuesOf } from '../core/history/course';
+import { valuesOf } from '../core/history/series';
 import { contentTag } from '../core/http/etag';
 import { stateKey } from '../core/http/state-key';
 import { counterAddress } from './address';
-import { readDays } from './counters/courses';
+import { readDays } from './counters/series';
 import { counterForPage } from './counters/read';
 import { isSum, readSum } from './counters/sum';
 import type { Action, Content, Context } from './outcome';
 
 /** Badges by what they show: the same is not drawn again for a 304, a HEAD or the next reader. */
-const drawn = remember(256, (shown: string) => {
+const drawn = memoize(256, (shown: string) => {
 	const [options, message] = JSON.parse(shown) as [BadgeOptions, BadgeMessage];
 	return drawBadge(options, message);
 });

@@ -1,5 +1,5 @@
 import lessons from 'virtual:lesson-list';
-import { remember } from '../core/bounded-map';
+import { memoize } from '../core/bounded-map';
 import { originOf } from '../core/contract/api';
 import { wellKnownPaths } from '../core/contract/paths';
 import { mediaTypes } from '../core/http/media-types';
@@ -12,7 +12,7 @@ import { limiterPolicy, publicOrigin } from './objects';
 import type { Action, Content } from './outcome';
 
 /** The contract by origin: it takes longer to make than all else of its answer. */
-const contractOf = remember(4, (origin: string): Content => {
+const contractOf = memoize(4, (origin: string): Content => {
 	const text = JSON.stringify(openApiDocument(origin), undefined, 2);
 	return { ...document(text, mediaTypes.json), content: new TextEncoder().encode(text) };
 });

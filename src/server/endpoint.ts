@@ -62,7 +62,7 @@ export function endpoint<Name extends Method>(
 }
 
 /** The handler of every address of the API that leads nowhere; scripts may read that too. */
-export const missing: Handler = (context) => {
+export const notFound: Handler = (context) => {
 	const { request } = context;
 	// A preflight must succeed, or the script is not shown the 404 of its request.
 	if (request.method === 'OPTIONS' && request.headers.has('Access-Control-Request-Method')) {
@@ -75,12 +75,12 @@ export const missing: Handler = (context) => {
  * The handler of an address at which there is something to change and nothing to read: to a reader it
  * leads nowhere.
  */
-export function unreadable(handler: Handler): Handler {
+export function withoutGet(handler: Handler): Handler {
 	return (context) => {
 		const { headers, method } = context.request;
 		// A preflight is for the method that it names.
 		const meant = method === 'OPTIONS' ? headers.get('Access-Control-Request-Method') : method;
-		return meant === 'GET' || meant === 'HEAD' ? missing(context) : handler(context);
+		return meant === 'GET' || meant === 'HEAD' ? notFound(context) : handler(context);
 	};
 }
 

@@ -1,5 +1,5 @@
 import type { FetchState } from 'astro/fetch';
-import { formatCursor, listFields, parseCursor, type Place } from '../core/contract/listing';
+import { formatCursor, listFields, parseCursor, type ListPosition } from '../core/contract/listing';
 import { listForPage } from './counters/list';
 import { createPageCache } from './page-cache';
 
@@ -28,13 +28,13 @@ export function cachedListPage(
 }
 
 /** The place after which an address wants the list to begin, if it is one and the query has nothing else. */
-function placeOf({ searchParams }: URL): Place | undefined {
+function placeOf({ searchParams }: URL): ListPosition | undefined {
 	const after = searchParams.get(listFields.after);
 	return after === null || searchParams.size > 1 ? undefined : parseCursor(after);
 }
 
 async function respondWith(
-	after: Place | undefined,
+	after: ListPosition | undefined,
 	{ locals, url }: FetchState,
 	render: () => Promise<Response>,
 ): Promise<Response> {

@@ -14,7 +14,7 @@ const failures = createLineBudget(600);
  * long it took, but nothing about who sent it, and no part of the address that the caller chose.
  *
  * An address that is not there is not logged, and of the rest only so much in each minute of an
- * isolate; `omitted` counts the lines that are missing before this one. A failure that was meant is
+ * isolate; `omitted` counts the lines that are missing before this one. A failure that was intended is
  * counted among what callers did, so that it neither alarms nor uses up the lines of real ones.
  *
  * @param status the HTTP status code of the answer
@@ -27,7 +27,7 @@ export function logFailure(
 	duration: number,
 ): void {
 	if (status === 404) return;
-	const isFailure = status >= 500 && !problem?.isMeant;
+	const isFailure = status >= 500 && !problem?.isIntended;
 	const omitted = (isFailure ? failures : refusals).take(Date.now());
 	if (omitted === undefined) return;
 	const line = JSON.stringify({

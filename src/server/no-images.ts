@@ -1,2 +1,2 @@
-import { missing } from './endpoint';
-export const ALL = missing;
+import { notFound } from './endpoint';
+export const ALL = notFound;

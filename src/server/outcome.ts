@@ -38,7 +38,7 @@ export interface Context {
 export type Action = (context: Context) => Promise<Outcome>;
 
 /** The result of a request, before it is formatted as JSON, a redirect or a page. */
-export type Outcome = Success | Content | Nothing | Upgraded | Refusal;
+export type Outcome = Success | Content | NoContent | Upgraded | Refusal;
 
 /** A request that became a WebSocket: the 101 response, to be returned unchanged. */
 export interface Upgraded {
@@ -56,8 +56,8 @@ interface Done {
 	readonly page?: string;
 }
 
-/** A success of which there is nothing to say: 204. */
-export interface Nothing extends Done {
+/** A success without a body: 204. */
+export interface NoContent extends Done {
 	readonly content: null;
 	readonly status: 204;
 }

@@ -15,7 +15,7 @@ const known = new Map<string, true>();
 const knownMax = 10_000;
 
 /** The origins of other sites whose pages may write to a counter, by its owner's will; one call. */
-export async function originsOf(name: CounterName): Promise<readonly string[] | Problem> {
+async function originsOf(name: CounterName): Promise<readonly string[] | Problem> {
 	const state = await readCounter(name);
 	return isProblem(state) ? state : (state.owned?.origins ?? []);
 }

@@ -36,7 +36,7 @@ test('a reload does not count again', async ({ page, name }) => {
 	await expect(value).toHaveText('1');
 });
 
-test('values below zero are fine', async ({ page, name }) => {
+test('a card shows a value below zero', async ({ page, name }) => {
 	await page.goto(`/counters/${name}`);
 	const { value, subtract } = card(page, name);
 	await subtract.click();

@@ -121,7 +121,7 @@ test('an open page is right again within 3 s of its server', async ({ page, name
 	}
 });
 
-test('a hidden page lets go of its socket and is right when it is shown', async ({
+test('a hidden page closes its socket and is right when it is shown', async ({
 	page,
 	name,
 	browser,
@@ -141,7 +141,7 @@ test('a hidden page lets go of its socket and is right when it is shown', async 
 	await other.context().close();
 });
 
-test('a card out of sight lets go of its socket', async ({ page, name }) => {
+test('a card out of sight closes its socket', async ({ page, name }) => {
 	const opened = page.waitForEvent('websocket');
 	const { form, watchers } = await openCounter(page, name);
 	const socket = await opened;

@@ -45,9 +45,9 @@ test('a reader makes a counter, has its button on a page, sees how it went, sets
 
 	await page.goto(`${site}/counters/${name}`);
 	await expect(page.locator('data.counter-value')).toHaveText('41');
-	const course = page.getByRole('figure', { name: '24 hours' });
-	await expect(course.getByRole('img')).toBeVisible();
-	await expect(course).toContainText(/\d+ added, 0 subtracted/);
+	const chart = page.getByRole('figure', { name: '24 hours' });
+	await expect(chart.getByRole('img')).toBeVisible();
+	await expect(chart).toContainText(/\d+ added, 0 subtracted/);
 
 	await page.getByRole('link', { name: 'its settings' }).click();
 	await page.getByLabel('New value').fill('7');

@@ -5,7 +5,7 @@ import { openDemo, runEveryDemo } from './demo';
 import { card, expect, hold, test } from './fixtures';
 import { mark, nobodyIsTold, questionOf, race, runRace } from './questions';
 
-test('choose, run, read: what was expected comes true', async ({ page }) => {
+test('a right prediction is confirmed when the demo has run', async ({ page }) => {
 	await openDemo(page, 'race');
 	const { option, outcome, answer } = questionOf(page, 'race');
 	await expect(outcome).toBeEmpty();
@@ -19,7 +19,7 @@ test('choose, run, read: what was expected comes true', async ({ page }) => {
 	await expect(mark(page, 'Why')).toBeVisible();
 });
 
-test('who expected something else reads what happened, and kindly', async ({ page }) => {
+test('a wrong prediction is followed by what happened, kindly', async ({ page }) => {
 	await openDemo(page, 'race');
 	const { option, outcome } = questionOf(page, 'race');
 	await option('All five are counted').check();
@@ -28,7 +28,7 @@ test('who expected something else reads what happened, and kindly', async ({ pag
 	await expect(outcome).toContainText('Some are not counted, and nobody is told.');
 });
 
-test('who expects nothing reads what happened all the same', async ({ page }) => {
+test('without a prediction what happened is shown all the same', async ({ page }) => {
 	await openDemo(page, 'race');
 	await runRace(page);
 	const { outcome } = questionOf(page, 'race');
@@ -36,7 +36,7 @@ test('who expects nothing reads what happened all the same', async ({ page }) =>
 	await expect(outcome).not.toContainText('expected');
 });
 
-test('by keyboard alone: choose, go on to the demo, run it', async ({ page }) => {
+test('a prediction is made, and its demo run, by keyboard alone', async ({ page }) => {
 	await openDemo(page, 'race');
 	const { option, outcome } = questionOf(page, 'race');
 	await option('All five are counted').focus();
@@ -50,7 +50,9 @@ test('by keyboard alone: choose, go on to the demo, run it', async ({ page }) =>
 	await expect(page.getByRole('button', { name: 'Send five each way' })).toBeFocused();
 });
 
-test('a demo that ran before its question had a script is noted all the same', async ({ page }) => {
+test('a demo that ran before its question was hydrated is recorded all the same', async ({
+	page,
+}) => {
 	const release = await hold(page, /\/Progress\.[^/]*\.js$/);
 	await page.goto('/');
 	const section = page.locator('section[aria-labelledby="try-race"]');

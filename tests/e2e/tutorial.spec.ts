@@ -60,7 +60,7 @@ for (const [width, height] of [
 	[390, 844],
 	[1280, 800],
 ] as const) {
-	test(`the first screen of ${width} by ${height} has a number that lives, and its keys`, async ({
+	test(`the first screen of ${width} by ${height} shows a live counter and its buttons`, async ({
 		page,
 	}) => {
 		await page.setViewportSize({ width, height });
@@ -78,7 +78,7 @@ test('every demo says first what there will be to see', async ({ page }) => {
 	for (const name of Object.keys(demos)) {
 		const demo = page.locator(`section[aria-labelledby="try-${name}"]`);
 		await expect(demo.getByRole('heading', { level: 3 })).toHaveText(/^\s*Try it: \S/);
-		await expect(demo.locator('.promise')).toContainText(/you\s+will\s+(?:see|meet)/i);
+		await expect(demo.locator('.summary')).toContainText(/you\s+will\s+(?:see|meet)/i);
 	}
 });
 

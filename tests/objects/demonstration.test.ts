@@ -87,7 +87,7 @@ test('a reminder is the first duty that the alarm is set for, and is kept after 
 	expect(after.alarm).toBe(Math.min(...after.duties.flatMap((duty) => duty.due ?? [])));
 });
 
-test('a counter that was woken by its id rings, and is deleted a day after it was asked to', async () => {
+test('a counter that was called by its id runs its reminder, and is deleted a day after it was set', async () => {
 	const name = demoName(crypto.randomUUID().replaceAll('-', ''));
 	const stub = env.COUNTER.getByName(name);
 	await byId(stub.id).getCounterValue();

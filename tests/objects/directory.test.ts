@@ -1,7 +1,7 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import fc from 'fast-check';
 import { afterEach, expect, test, vi } from 'vitest';
-import { departureMemory } from '../../src/durable-objects/directory-entries';
+import { tombstoneLifetime } from '../../src/durable-objects/directory-entries';
 import { rowsWritten, tableNames } from './counter-storage';
 import { entry, freshDirectory, inOrder, names, readAll } from './directory-contents';
 import { stored } from './stored';
@@ -10,7 +10,7 @@ afterEach(() => {
 	vi.useRealTimers();
 });
 
-test('a directory that nobody has told anything is empty and stores nothing', async () => {
+test('a directory that has received no message is empty and stores nothing', async () => {
 	const stub = freshDirectory();
 	expect(await stub.list({ limit: 20 })).toEqual({ counters: [] });
 	await runInDurableObject(stub, (_, { storage }) => expect(tableNames(storage)).toEqual([]));
@@ -104,13 +104,13 @@ test('a change of an entry is billed as two rows, a page as none', async () => {
 	});
 });
 
-test('that a counter has left is forgotten after a day, and nothing else is', async () => {
+test('the row of a removed counter is deleted after a day, and nothing else is', async () => {
 	const stub = freshDirectory();
 	await stub.enter(entry('kept', 1000));
 	await stub.enter(entry('gone', 1000));
 	await stub.leave('gone', 2000);
-	expect((await stored(stub)).alarm).toBeGreaterThan(Date.now() + departureMemory - 60_000);
-	vi.setSystemTime(Date.now() + departureMemory);
+	expect((await stored(stub)).alarm).toBeGreaterThan(Date.now() + tombstoneLifetime - 60_000);
+	vi.setSystemTime(Date.now() + tombstoneLifetime);
 	await runDurableObjectAlarm(stub);
 	await runInDurableObject(stub, (_, { storage }) => {
 		const rows = storage.sql.exec<{ name: string }>('SELECT name FROM listed').toArray();

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { chartSpan, spanQuery } from '../../src/core/history/course';
+import { chartSpan, spanQuery } from '../../src/core/history/series';
 import { freshCounter } from './counter-storage';
 import { setClock, start, threeHours, twoDays, writeThreeHours } from './three-hours';
 

@@ -19,12 +19,12 @@ afterEach(() => {
 	vi.useRealTimers();
 });
 
-/** Where a message breaks off, and who dies of it. */
+/** Where a message is interrupted, and which object crashes. */
 const crashes = [
-	'the directory dies before it has taken it',
-	'the directory dies when it has taken it',
-	'the counter dies before the answer',
-	'the counter dies, and the message arrives after newer ones',
+	'the directory crashes before it has taken it',
+	'the directory crashes when it has taken it',
+	'the counter crashes before the answer',
+	'the counter crashes, and the message arrives after newer ones',
 ] as const;
 type Crash = (typeof crashes)[number];
 
@@ -76,14 +76,14 @@ async function sendAndCrash(name: string, crash: Crash): Promise<boolean> {
 			if (hasArrived) return method.apply(this, sent);
 			hasArrived = true;
 			const { ctx } = this as unknown as { ctx: DurableObjectState };
-			if (crash === 'the directory dies before it has taken it') ctx.abort('crash');
-			if (crash === 'the counter dies, and the message arrives after newer ones') {
+			if (crash === 'the directory crashes before it has taken it') ctx.abort('crash');
+			if (crash === 'the counter crashes, and the message arrives after newer ones') {
 				await scheduler.wait(30);
 				return method.apply(this, sent);
 			}
 			const held = method.apply(this, sent);
 			await ctx.storage.sync();
-			if (crash === 'the directory dies when it has taken it') ctx.abort('crash');
+			if (crash === 'the directory crashes when it has taken it') ctx.abort('crash');
 			await scheduler.wait(15);
 			return held;
 		};
@@ -104,7 +104,7 @@ async function sendAndCrash(name: string, crash: Crash): Promise<boolean> {
 		});
 		await kill(counterOf(name));
 	}
-	if (crash === 'the counter dies, and the message arrives after newer ones') {
+	if (crash === 'the counter crashes, and the message arrives after newer ones') {
 		await counterOf(name).increment(3);
 		await send(name);
 		await scheduler.wait(40);

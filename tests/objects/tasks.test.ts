@@ -25,7 +25,7 @@ test('what was done is stored with the counter and outlives the object', async (
 	expect(await stub.doneTasks()).toEqual(['forty-two', 'send-twice', 'outlive']);
 });
 
-test('ten at once, two who watch: each is seen in the object', async () => {
+test('the object detects ten writes at once, and a write that two watchers see', async () => {
 	const stub = freshDemo();
 	await Promise.all(Array.from({ length: 10 }, () => stub.increment()));
 	expect(await stub.doneTasks()).toEqual(['ten-at-once']);

@@ -28,7 +28,7 @@ test('a visitor counts once a day, across evictions and crashes', async () => {
 	expect(await again.getCounterValue()).toMatchObject({ value: 2, version: 2 });
 });
 
-test('who comes again gets the value of now', async () => {
+test('a repeated visit returns the current value', async () => {
 	const stub = freshCounter();
 	await stub.visit({ ...trusted, key: ann, until });
 	await stub.increment(10);
@@ -105,7 +105,7 @@ test.each([-3 * dayLength, -dayLength, -3_600_000])(
 	},
 );
 
-test('a visitor and a key of a client do not meet', async () => {
+test('a visitor’s key and a client’s idempotency key do not collide', async () => {
 	const stub = freshCounter();
 	await stub.visit({ ...trusted, key: ann, until });
 	expect(await stub.increment(1, keyA)).toMatchObject({ value: 2, replayed: false });

@@ -50,7 +50,7 @@ test('a reminder is what the alarm is set for, outlives a restart and rings', as
 	expect(after.alarm).toBe(after.duties.flatMap(({ due }) => due ?? []).sort()[0]);
 });
 
-test('a look inside is refused, and changes are, for every counter that is not a demo’s', async () => {
+test('to look inside, to pass an hour and to set a reminder are refused for a counter that is not a demo’s', async () => {
 	const name = freshName();
 	await act(name, 'increment');
 	const inside = await send(`${site}/api/${name}/inside`);

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { startTemporarySite } from '../temporary-site.ts';
 import { freshName, post } from './http';
 
-test('a setting that cannot be meant is logged once, and its default limits writes', async () => {
+test('a setting that is not valid is logged once, and its default limits writes', async () => {
 	let log = '';
 	const site = await startTemporarySite({
 		vars: { LIMIT_INTERVAL_MS: 'soon', LIMIT_BURST: '' },

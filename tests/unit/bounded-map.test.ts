@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { putNewest, remember } from '../../src/core/bounded-map';
+import { putNewest, memoize } from '../../src/core/bounded-map';
 
 test('putNewest keeps the newest entries with their last values, up to the capacity', () => {
 	const entries = fc.array(fc.tuple(fc.nat({ max: 9 }), fc.integer()));
@@ -19,9 +19,9 @@ test('putNewest keeps the newest entries with their last values, up to the capac
 	);
 });
 
-test('remember makes a value once, and again when more than its capacity were made since', () => {
+test('memoize makes a value once, and again when more than its capacity were made since', () => {
 	const made: number[] = [];
-	const double = remember(2, (argument: number) => {
+	const double = memoize(2, (argument: number) => {
 		made.push(argument);
 		return argument * 2;
 	});

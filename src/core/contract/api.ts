@@ -6,7 +6,7 @@ import { type Problem, problems } from './problem';
 export const formFields = { amount: 'amount', returnTo: 'return' } as const;
 
 /** How long the answer to a slow increment is delayed, in milliseconds. */
-export const slowAnswer = 3000;
+export const slowAnswerDelay = 3000;
 
 /** Whole seconds for the `Retry-After` header (RFC 9110, section 10.2.3), rounded up, at least 1. */
 export function retryAfterHeader(seconds: number): string {

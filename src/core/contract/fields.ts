@@ -74,7 +74,7 @@ export function oneOf<Word extends string>(...words: readonly Word[]): Field<Wor
 }
 
 /** A field that is true or false: in a form the words, as the value of a radio button or a box. */
-export const truth: Field<boolean> = {
+export const booleanField: Field<boolean> = {
 	parse(given, isText) {
 		const [yes, no] = isText ? ['true', 'false'] : [true, false];
 		return given === yes ? true : given === no ? false : undefined;

@@ -17,7 +17,7 @@ export interface CounterList {
 }
 
 /** Where a counter stands in the list: by the time, and by the name among those of the same time. */
-export interface Place {
+export interface ListPosition {
 	/** Epoch milliseconds. */
 	readonly changedAt: number;
 	readonly name: string;
@@ -26,7 +26,7 @@ export interface Place {
 /** Which part of the list is asked for. */
 export interface PageOfList {
 	/** The place after which the page begins; absent for the first page. */
-	readonly after?: Place | undefined;
+	readonly after?: ListPosition | undefined;
 	/** How many counters it has at most, from 1 to {@link pageMax}. */
 	readonly limit: number;
 }
@@ -47,12 +47,12 @@ export const listFields = { after: 'after', limit: 'limit' } as const;
 const cursor = /^([0-9a-z]{1,11})\.(.+)$/;
 
 /** Formats a place as the cursor of the page that begins after it. */
-export function formatCursor({ changedAt, name }: Place): string {
+export function formatCursor({ changedAt, name }: ListPosition): string {
 	return `${changedAt.toString(36)}.${name}`;
 }
 
 /** Returns the place that a cursor stands for, or `undefined` if it was not made by {@link formatCursor}. */
-export function parseCursor(text: string): Place | undefined {
+export function parseCursor(text: string): ListPosition | undefined {
 	const [, time = '', rest] = cursor.exec(text) ?? [];
 	const name = parseName(rest);
 	const changedAt = Number.parseInt(time, 36);

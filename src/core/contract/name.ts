@@ -25,14 +25,14 @@ export function parseName(input: unknown): CounterName | undefined {
 }
 // #endregion grammar
 
-/** What the field for a name accepts: all that {@link meantName} makes a name of. */
+/** What the field for a name accepts: all that {@link normalizeName} makes a name of. */
 export const typedNamePattern = String.raw`\s*${namePattern.replaceAll('a-z', 'A-Za-z')}\s*`;
 
 /**
  * Returns the name that a person means who typed `text`, or `undefined` if it is none: what people
  * type begins with a capital, or has blanks around it; a name never does.
  */
-export function meantName(text: string): CounterName | undefined {
+export function normalizeName(text: string): CounterName | undefined {
 	return parseName(text.trim().toLowerCase());
 }
 

@@ -8,10 +8,10 @@ import {
 	missingField,
 	oneOf,
 	readFields,
-	truth,
+	booleanField,
 	wholeNumber,
 } from './fields';
-import { type CounterName, isObjectId, meantName, parseName } from './name';
+import { type CounterName, isObjectId, normalizeName, parseName } from './name';
 import { isProblem, type Problem } from './problem';
 import type { RequestBody } from './request-body';
 import { parseOrigin } from '../settings/parse';
@@ -61,11 +61,11 @@ export const settingFields = {
 	writes: oneOf('everyone', 'owner'),
 	origins,
 	step: wholeNumber(amountMin, amountMax),
-	listed: truth,
+	listed: booleanField,
 };
 
 const name: Field<CounterName> = {
-	parse: (given, isText) => (isText ? meantName(String(given)) : parseName(given)),
+	parse: (given, isText) => (isText ? normalizeName(String(given)) : parseName(given)),
 	right: 'Send 1 to 64 small letters, digits, dots, underscores and hyphens.',
 };
 
@@ -94,7 +94,7 @@ export function parseCreation(body: RequestBody): Creation | undefined | Problem
 
 /** Reads a change of settings. */
 export function parseSettingsChange(body: RequestBody): SettingsChange | Problem {
-	const sent = readFields(body, { ...settingFields, newToken: truth });
+	const sent = readFields(body, { ...settingFields, newToken: booleanField });
 	if (isProblem(sent)) return sent;
 	if (body.fields.size === 0) {
 		return { problem: 'invalid-body', detail: `The body is empty. Send ${someSetting}.` };

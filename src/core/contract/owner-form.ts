@@ -5,7 +5,7 @@ import { isProblem, type Problem } from './problem';
 import type { RequestBody } from './request-body';
 
 /** What a form asks for in the name of the owner. */
-export type OwnerForm = FormEnds &
+export type OwnerForm = CommonFields &
 	(
 		| { readonly do: 'set'; readonly value: number }
 		| { readonly do: 'change'; readonly settings: Partial<CounterSettings> }
@@ -13,7 +13,7 @@ export type OwnerForm = FormEnds &
 	);
 
 /** What each of the owner's forms has. */
-interface FormEnds {
+interface CommonFields {
 	/** The token that was typed into it. */
 	readonly token?: string;
 	/** Where it wants the browser to go afterwards; not checked yet. */
@@ -38,7 +38,7 @@ interface OwnerFields extends CounterSettings {
 	readonly confirm: 'yes';
 }
 
-const endFields = { do: doing, token: anyText, ...returnTo };
+const commonFields = { do: doing, token: anyText, ...returnTo };
 
 /** The fields of each form, besides those that all have. */
 const fieldsOf: Readonly<Record<OwnerForm['do'], FieldsOf<OwnerFields>>> = {
@@ -55,10 +55,10 @@ const fieldsOf: Readonly<Record<OwnerForm['do'], FieldsOf<OwnerFields>>> = {
 export function parseOwnerForm(body: RequestBody): OwnerForm | Problem {
 	const what = doing.parse(body.fields.get(ownerFields.do)?.[0], true);
 	if (what === undefined) return missingField(ownerFields.do, doing);
-	const sent = readFields<OwnerFields>(body, { ...endFields, ...fieldsOf[what] });
+	const sent = readFields<OwnerFields>(body, { ...commonFields, ...fieldsOf[what] });
 	if (isProblem(sent)) return sent;
 	const { token, return: returnTo } = sent;
-	const ends = {
+	const common = {
 		...(token !== undefined && { token }),
 		...(returnTo !== undefined && { returnTo }),
 	};
@@ -66,13 +66,13 @@ export function parseOwnerForm(body: RequestBody): OwnerForm | Problem {
 		case 'set':
 			return sent.value === undefined
 				? missingField(ownerFields.value, value)
-				: { ...ends, do: what, value: sent.value };
+				: { ...common, do: what, value: sent.value };
 		case 'change':
-			return { ...ends, do: what, settings: pickSettings(sent) };
+			return { ...common, do: what, settings: pickSettings(sent) };
 		case 'remove':
-			return sent.confirm === undefined ? unconfirmed : { ...ends, do: what };
+			return sent.confirm === undefined ? unconfirmed : { ...common, do: what };
 		case 'token':
-			return { ...ends, do: what };
+			return { ...common, do: what };
 	}
 }
 

@@ -147,7 +147,7 @@ export interface Problem {
 	/** A note for the log; it is never sent to the client. */
 	readonly cause?: string;
 	/** Whether the caller asked for it, as a demo does: then the site did nothing wrong, whatever the status. */
-	readonly isMeant?: boolean;
+	readonly isIntended?: boolean;
 }
 
 /** Returns the slug that `input` is, or `undefined`. */

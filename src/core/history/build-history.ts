@@ -53,7 +53,7 @@ function withRunning(stored: readonly HistoryPart[], running: HistoryPart): read
 	return [...stored.filter((part) => part !== same), whole].toSorted((a, b) => a.number - b.number);
 }
 
-/** What two parts of one hour or day have seen together. */
+/** Adds up two parts of the same hour or day. */
 function joined(earlier: HistoryPart, later: HistoryPart): HistoryPart {
 	return {
 		...later,

@@ -14,7 +14,7 @@ export interface RunningHistory {
 	readonly value: number;
 }
 
-/** What one hour or one day has seen, or a part of it, as the table keeps it. */
+/** The sums of one hour or one day, or of a part of it, as the table keeps them. */
 export interface HistoryPart {
 	readonly by: HistorySpan;
 	/** The number of the hour or the day, from the epoch. */

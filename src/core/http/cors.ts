@@ -11,7 +11,7 @@ const exposedHeaders =
 	'Content-Location, Counter-Access, ETag, Idempotency-Replayed, Link, Location, RateLimit, RateLimit-Policy, Retry-After, Server-Timing, WWW-Authenticate, X-Request-Id';
 
 /** How long a browser may remember the answer to a preflight, in seconds: two hours. */
-export const preflightMaxAge = 7200;
+const preflightMaxAge = 7200;
 
 /** The same where the answer takes a call of the counter's object: a day. */
 export const ownPreflightMaxAge = 86_400;

@@ -16,7 +16,7 @@ export const securityHeaders = {
 export const transportSecurity = { 'Strict-Transport-Security': 'max-age=31536000' } as const;
 
 /** Asks search engines to leave out what came under an address that is not the site's own. */
-export const unindexed = { 'X-Robots-Tag': 'noindex' } as const;
+const unindexed = { 'X-Robots-Tag': 'noindex' } as const;
 
 /** Lets pages of all origins load a script as a module, isolated ones too. */
 const scriptForAll = {

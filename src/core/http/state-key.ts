@@ -1,10 +1,10 @@
 import { spanLength } from '../history/history';
 
 /** How new a state of a counter is. */
-export interface Age {
+export interface StateVersion {
 	/** How often the counter was changed in its epoch. */
 	readonly version: number;
-	/** When nothing was stored for it last, in epoch milliseconds; absent as in `CounterState`. */
+	/** When it was first written after nothing was stored, in epoch milliseconds; absent as in `CounterState`. */
 	readonly epoch?: number | undefined;
 }
 
@@ -12,7 +12,7 @@ export interface Age {
  * A text that is different for every state of a counter, for caches and entity tags. Versions begin
  * anew when a counter is deleted, so the epoch is part of it.
  */
-export function stateKey({ epoch, version }: Age): string {
+export function stateKey({ epoch, version }: StateVersion): string {
 	return epoch === undefined ? String(version) : `${epoch}-${version}`;
 }
 
@@ -21,6 +21,6 @@ export function stateKey({ epoch, version }: Age): string {
  *
  * @param now the present, in epoch milliseconds
  */
-export function hourlyKey(state: Age, now: number): string {
+export function hourlyKey(state: StateVersion, now: number): string {
 	return `${stateKey(state)} ${Math.floor(now / spanLength.hour)}`;
 }

@@ -40,7 +40,7 @@ export function noteChange(outbox: Outbox | undefined, now: number): Outbox {
 }
 
 /** Lets the next message be sent without a wait. */
-export function hurry(outbox: Outbox, now: number): Outbox {
+export function sendNow(outbox: Outbox, now: number): Outbox {
 	return { ...outbox, notBefore: Math.min(outbox.notBefore, now) };
 }
 

@@ -10,7 +10,7 @@ export interface ShardPolicy {
  * Chooses the shard that takes a write.
  *
  * @param random a number from 0 up to 1
- * @returns the shard's name, in which {@link rootOf} finds the counter's; `undefined` if the counter
+ * @returns the shard's name, in which {@link counterNameOf} finds the counter's; `undefined` if the counter
  *   is not hot
  */
 export function chooseShard(
@@ -22,6 +22,6 @@ export function chooseShard(
 }
 
 /** The name of the counter that a shard belongs to; no name holds a slash. */
-export function rootOf(shard: string): string {
+export function counterNameOf(shard: string): string {
 	return shard.slice(0, shard.lastIndexOf('/'));
 }

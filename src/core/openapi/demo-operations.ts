@@ -1,4 +1,4 @@
-import { slowAnswer } from '../contract/api';
+import { slowAnswerDelay } from '../contract/api';
 import { apiPaths, counterApi } from '../contract/paths';
 import { raceCost, raceIncrements } from '../contract/race';
 import { recordedEvents, recordingWait } from '../contract/recording';
@@ -68,7 +68,7 @@ function slowOperation(origin: string): ApiOperation {
 		...writeOperation(origin, 'slow-increment', 'Add to a demo’s counter, and answer late'),
 		operationId: 'incrementSlowly',
 		tags: ['Demos'],
-		description: `An increment whose answer is kept back for ${slowAnswer / 1000} s after it counted, so that it can be lost on the way. Only the counters of demos take it.`,
+		description: `An increment whose answer is kept back for ${slowAnswerDelay / 1000} s after it counted, so that it can be lost on the way. Only the counters of demos take it.`,
 		parameters: [reference('parameters', 'DemoName'), reference('parameters', 'IdempotencyKey')],
 	};
 }

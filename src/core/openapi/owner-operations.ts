@@ -22,7 +22,7 @@ export function ownerPaths(origin: string): ApiPaths {
 }
 
 /** The requirement of the owner's token. */
-export const byOwner = [{ ownerToken: [] }];
+const byOwner = [{ ownerToken: [] }];
 
 /** The problems that every command of an owner can have. */
 const commandProblems = [

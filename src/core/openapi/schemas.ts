@@ -193,7 +193,7 @@ export const schemas = {
 	}),
 	WriteBudget: object({
 		remaining: { ...count, description: 'Writes that would be taken at once, now.' },
-		burst: { ...count, description: 'Writes that a rested client may make at once.' },
+		burst: { ...count, description: 'Writes that a client with a full budget may make at once.' },
 		interval: { ...seconds, description: 'Seconds in which one more write is earned.' },
 		penalty: {
 			...seconds,

@@ -1,5 +1,5 @@
 import { spanLength } from '../history/history';
-import { type Course, valuesOf } from '../history/course';
+import { type Series, valuesOf } from '../history/series';
 import { linePath, type Range, rangeOf, scale } from './scale';
 import { dayText, hourText } from './utc-text';
 
@@ -14,31 +14,31 @@ const bars = { top: 114, bottom: 148, bottomAlone: 158 } as const;
 const texts = { high: 13, low: 107, fall: 163, times: 180 } as const;
 
 /**
- * Draws the course of a counter as SVG for a page, which gives the classes their colours: the value as a
+ * Draws the series of a counter as SVG for a page, which gives the classes their colours: the value as a
  * line, and below it a bar for what was added and one for what was subtracted in each part.
  */
-export function drawChart(course: Course): string {
+export function drawChart(series: Series): string {
 	return [
 		`<svg class="chart" viewBox="0 0 ${chartWidth} ${chartHeight}" role="img">`,
-		`<title>${chartTitle(course)}</title>`,
-		...drawValues(course),
-		...drawBars(course),
-		...drawTimes(course),
+		`<title>${chartTitle(series)}</title>`,
+		...drawValues(series),
+		...drawBars(series),
+		...drawTimes(series),
 		'</svg>',
 	].join('');
 }
 
 /** What a chart shows, in words. */
-export function chartTitle(course: Course): string {
-	const { span, before } = course;
-	const values = valuesOf(course);
+export function chartTitle(series: Series): string {
+	const { span, before } = series;
+	const values = valuesOf(series);
 	const [least, most] = rangeOf(values);
 	const parts = span.by === 'hour' ? `${span.count} hours` : `${span.count} days`;
 	return `The last ${parts}: at first ${before}, at last ${values.at(-1)}, at least ${least}, at most ${most}.`;
 }
 
-function drawValues(course: Course): readonly string[] {
-	const values = valuesOf(course);
+function drawValues(series: Series): readonly string[] {
+	const values = valuesOf(series);
 	const [least, most] = rangeOf(values);
 	// The axis begins at 0 where that leaves the line half of the height; else its end is labelled.
 	const low = least > 0 && least <= most / 2 ? 0 : least;
@@ -60,7 +60,7 @@ function drawValues(course: Course): readonly string[] {
 	];
 }
 
-function drawBars({ span, parts }: Course): readonly string[] {
+function drawBars({ span, parts }: Series): readonly string[] {
 	const added = Math.max(...parts.map(({ added }) => added));
 	const subtracted = Math.max(...parts.map(({ subtracted }) => subtracted));
 	const bottom = subtracted > 0 ? bars.bottom : bars.bottomAlone;
@@ -91,7 +91,7 @@ function drawBars({ span, parts }: Course): readonly string[] {
 }
 
 /** Writes when the first part begins, the last one, and two between them. */
-function drawTimes({ span }: Course): readonly string[] {
+function drawTimes({ span }: Series): readonly string[] {
 	const { by, count, from } = span;
 	const x = scale([0, count], sides);
 	const name = by === 'hour' ? hourText : dayText;

@@ -1,7 +1,7 @@
 import { parseName } from '../contract/name.ts';
 import { parseList } from '../parse-list.ts';
 
-/** Reads the text of one variable, or returns `undefined` if it cannot be meant. */
+/** Reads the text of one variable, or returns `undefined` if it is not valid. */
 export type Parse<Value> = (text: string) => Value | undefined;
 
 /** Reads a whole number within bounds; a blank, an underscore or a comma may group its digits. */

@@ -14,7 +14,12 @@ export const settings = {
 			'an origin with its scheme and without a path, such as "https://counters.example", or nothing',
 		parse: originOrNothing,
 	},
-	LIMIT_BURST: number(10, 1, 10_000, 'how many writes a rested client may make at once'),
+	LIMIT_BURST: number(
+		10,
+		1,
+		10_000,
+		'how many writes a client with a full budget may make at once',
+	),
 	LIMIT_INTERVAL_MS: time(500, 1, day, 'the time in which a client earns one more write'),
 	LIMIT_PENALTY_MS: time(
 		500,
@@ -50,7 +55,7 @@ export type SettingName = keyof typeof settings;
 /** The settings by their names, each parsed. */
 export type Settings = Values<typeof settings>;
 
-/** The settings that hold, and a sentence for each variable that cannot be meant. */
+/** The settings that hold, and a sentence for each variable that is not valid. */
 export interface ReadSettings {
 	readonly values: Settings;
 	readonly faults: readonly string[];

@@ -2,7 +2,7 @@ import { duration, type Parse, wholeNumber } from './parse.ts';
 
 /** One variable of a `wrangler.toml`. */
 export interface Setting<Value> {
-	/** The value if the variable is absent or cannot be meant, as it is written there. */
+	/** The value if the variable is absent or not valid, as it is written there. */
 	readonly fallback: string;
 	/** What it sets, for the table of settings. */
 	readonly means: string;
@@ -51,10 +51,10 @@ function grouped(value: number): string {
 }
 
 /**
- * Reads the variables of a `wrangler.toml`, as numbers or as text. One that is absent or cannot be
- * meant has its default.
+ * Reads the variables of a `wrangler.toml`, as numbers or as text. One that is absent or not
+ * valid has its default.
  *
- * @returns the settings that hold, and a sentence for each variable that cannot be meant
+ * @returns the settings that hold, and a sentence for each variable that is not valid
  */
 export function readVariables<Table extends SettingTable>(
 	table: Table,

@@ -2,9 +2,9 @@ import type { CounterName } from '../contract/name';
 import { cleanLabel } from '../pictures/clean-label';
 
 /** What a widget offers: a like, two buttons, the count of a visit, or the value alone. */
-export const widgetModes = ['count', 'like', 'visit', 'value'] as const;
+const widgetModes = ['count', 'like', 'visit', 'value'] as const;
 
-export type WidgetMode = (typeof widgetModes)[number];
+type WidgetMode = (typeof widgetModes)[number];
 
 /** The longest label of a frame, in grapheme clusters. */
 const labelMaxLength = 64;

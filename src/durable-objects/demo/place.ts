@@ -20,7 +20,7 @@ export async function findPlace(
 	if (trace === undefined) return { dataCentre: null, jurisdiction };
 	const answer = await ask(trace, { signal: AbortSignal.timeout(timeoutMs) })
 		.then((response) => response.text())
-		// That it is not known is an answer too.
+		// After a failed request the data centre is not known.
 		.catch(() => '');
 	return { dataCentre: tracedDataCentre(answer), jurisdiction };
 }

@@ -38,7 +38,7 @@ export function createTasks({ content, changes, watchers }: DemoSubject): Tasks 
 			if (tasks.length === before.length) return;
 			content.amend({ tasks });
 			// The watchers receive a write that was counted anyway.
-			if (replayed) watchers.remind();
+			if (replayed) watchers.resend();
 		},
 
 		done: () => content.row().tasks ?? [],

@@ -22,7 +22,7 @@ interface Props {
 	place?: string | undefined;
 	/** The largest amount of one write; that of every counter if absent. */
 	step?: number;
-	/** Whether only the counter's owner writes: then the card has no keys. */
+	/** Whether only the counter's owner writes: then the card has no buttons. */
 	isReadOnly?: boolean;
 }
 
@@ -61,7 +61,7 @@ export function CounterCard(props: Props): JSX.Element {
 	}
 	// #endregion submit
 
-	const reading = (
+	const display = (
 		<>
 			<p class="counter-name">
 				<a href={counterPage(name)}>{name}</a>
@@ -85,7 +85,7 @@ export function CounterCard(props: Props): JSX.Element {
 	if (isReadOnly) {
 		return (
 			<section ref={card} class="counter" id={id} aria-label={label}>
-				{reading}
+				{display}
 				<p class="counter-owner">Only its owner writes</p>
 				<UnderTheHood name={name} />
 			</section>
@@ -102,7 +102,7 @@ export function CounterCard(props: Props): JSX.Element {
 			aria-busy={state ? isBusy(state) : false}
 			onSubmit={submit}
 		>
-			{reading}
+			{display}
 			<div class="counter-keys">
 				{buttons.map(({ operation, sign, label }) => (
 					<button

@@ -64,13 +64,13 @@ export function enqueue(state: CardState, change: number): CardState {
 /**
  * Takes the next write out of the queue, unless there is none or one is not answered yet.
  *
- * @param isHurried does not wait for that answer
+ * @param isLeaving whether the page is being left: then it does not wait for that answer
  */
 export function nextWrite(
 	state: CardState,
-	isHurried = false,
+	isLeaving = false,
 ): readonly [CardState, Write | undefined] {
-	if ((state.sending !== 0 && !isHurried) || state.queued === 0) return [state, undefined];
+	if ((state.sending !== 0 && !isLeaving) || state.queued === 0) return [state, undefined];
 	const amount = Math.min(Math.abs(state.queued), state.step);
 	const change = Math.sign(state.queued) * amount;
 	return [

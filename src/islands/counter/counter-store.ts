@@ -72,7 +72,7 @@ function createStore(
 	function onMessage(message: Reading | LiveMessage | undefined): void {
 		const watchers = message && 'watchers' in message ? message.watchers : undefined;
 		update({ ...(message ? receive(state, message) : state), watchers });
-		if (message) outbox.hurry();
+		if (message) outbox.retryNow();
 	}
 
 	/**
@@ -130,7 +130,7 @@ function createStore(
 	function onVisibilityChange(): void {
 		live.setOpen(watching > 0 && !document.hidden);
 		if (document.hidden) schedule();
-		else outbox.hurry();
+		else outbox.retryNow();
 	}
 
 	document.addEventListener('visibilitychange', onVisibilityChange);

@@ -22,7 +22,7 @@ export function keptWrites(name: string): readonly KeptWrite[] {
 	}
 }
 
-/** Keeps a write. It is in memory only where a browser allows no storage. */
+/** Stores a write in `sessionStorage`; does nothing where the browser allows no storage. */
 export function keepWrite(name: string, write: KeptWrite): void {
 	store(name, [...keptWrites(name).filter(({ key }) => key !== write.key), write]);
 }

@@ -10,7 +10,7 @@ export interface Outbox {
 	/** Sends again what an earlier page of this tab has kept; returns an outcome for each write. */
 	sendKept(): readonly Promise<WriteOutcome>[];
 	/** Sends again at once what got no answer, since it seems that the server can be reached. */
-	hurry(): void;
+	retryNow(): void;
 }
 
 /**
@@ -28,7 +28,7 @@ export function createOutbox(name: string, onWaiting: (isWaiting: boolean) => vo
 		keepWrite(name, write);
 		const outcome = await deliver(isRepeat, {
 			send: (isRepeat) => postChange(name, write, isRepeat),
-			// One clock ends with the page and may stop in sleep, the other may be set: the later one counts.
+			// The first clock may stop while the machine sleeps, the second may be set: the longer time counts.
 			age: () => Math.max(performance.now() - sentAt, Date.now() - write.at),
 			pause,
 			onWait() {
@@ -55,15 +55,15 @@ export function createOutbox(name: string, onWaiting: (isWaiting: boolean) => vo
 		});
 	}
 
-	function hurry(): void {
+	function retryNow(): void {
 		for (const end of urgent) end();
 	}
 
-	addEventListener('online', hurry);
+	addEventListener('online', retryNow);
 
 	return {
 		send: (write) => send({ ...write, key: randomDigits(), at: Date.now() }, false),
 		sendKept: () => keptWrites(name).map((write) => send(write, true)),
-		hurry,
+		retryNow,
 	};
 }

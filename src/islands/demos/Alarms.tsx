@@ -10,8 +10,8 @@ import { Status } from '../shared/Status';
 import { timeText } from '../shared/time-text';
 import { useTask } from '../shared/use-task';
 import { Message, Reset } from './controls';
-import { drawName } from './draw-name';
-import { useLooks } from './use-looks';
+import { randomDemoName } from './random-demo-name';
+import { usePolling } from './use-polling';
 
 interface Done {
 	/** The counter of this reader alone. */
@@ -28,7 +28,7 @@ export function Alarms(): JSX.Element {
 	const reminder = inside?.duties.find((duty) => duty.name === dutyNames.remind)?.due;
 
 	function run(message: string, act: (name: string) => Promise<unknown>): void {
-		const counter = name ?? drawName();
+		const counter = name ?? randomDemoName();
 		task.run(async () => {
 			const done = await act(counter);
 			const seen = isFailure(done) ? done : await look(counter);
@@ -38,7 +38,7 @@ export function Alarms(): JSX.Element {
 		});
 	}
 
-	useLooks(name, reminder, look, setInside);
+	usePolling(name, reminder, look, setInside);
 
 	return (
 		<>

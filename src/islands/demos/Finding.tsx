@@ -11,7 +11,7 @@ import { timeText } from '../shared/time-text';
 import { useTask } from '../shared/use-task';
 import { Figure, Reset } from './controls';
 import { makeOwned, type Owned, ownerFields, removeOwned, useRemoval } from './owned-counter';
-import { useLooks } from './use-looks';
+import { usePolling } from './use-polling';
 
 /** The counter of this reader: others can see it, since it is listed, but not change it. */
 interface Mine {
@@ -71,7 +71,7 @@ export function Finding(): JSX.Element {
 	}
 
 	const startOver = useRemoval(mine, task);
-	useLooks(owned?.name, seen?.sendAt, look, setLastSeen);
+	usePolling(owned?.name, seen?.sendAt, look, setLastSeen);
 
 	return (
 		<>

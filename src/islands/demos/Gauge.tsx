@@ -9,7 +9,7 @@ import { Status } from '../shared/Status';
 import { useExpiry } from '../shared/use-expiry';
 import { useTicks } from '../shared/use-ticks';
 import { Reset } from './controls';
-import { drawName } from './draw-name';
+import { randomDemoName } from './random-demo-name';
 import { cellShares, type GaugeReading, levelAt } from './gauge-level';
 
 /** How often the level is drawn, in milliseconds. */
@@ -35,7 +35,7 @@ export function Gauge({ burst }: { burst: number }): JSX.Element {
 	async function write(): Promise<void> {
 		firstReading.current ??= read();
 		await firstReading.current;
-		name.current ??= drawName();
+		name.current ??= randomDemoName();
 		unanswered.current++;
 		setReading((reading) => reading && { ...reading, spent: reading.spent + 1 });
 		const answer = await ask('POST', counterApi(name.current, 'increment'));

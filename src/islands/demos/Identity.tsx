@@ -1,7 +1,7 @@
 import type { JSX, TargetedSubmitEvent } from 'preact';
 import type { CounterInspection, PrivateCounter } from '../../core/contract/answers';
 import { apiPaths, counterApi, counterPage } from '../../core/contract/paths';
-import { meantName } from '../../core/contract/name';
+import { normalizeName } from '../../core/contract/name';
 import { ask, isFailure } from '../shared/ask';
 import { NameField } from '../shared/NameField';
 import { Status } from '../shared/Status';
@@ -28,7 +28,7 @@ export function Identity(): JSX.Element {
 	function look(event: TargetedSubmitEvent<HTMLFormElement>): void {
 		if (event.submitter?.getAttribute('value') === 'open') return;
 		event.preventDefault();
-		const name = meantName(String(new FormData(event.currentTarget).get('name')));
+		const name = normalizeName(String(new FormData(event.currentTarget).get('name')));
 		// The browser has checked that it is one.
 		if (!name) return;
 		const met = task.result ?? [];

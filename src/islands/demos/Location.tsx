@@ -6,7 +6,7 @@ import { Button } from '../shared/Button';
 import { Status } from '../shared/Status';
 import { useTask } from '../shared/use-task';
 import { Figure, Reset } from './controls';
-import { drawName } from './draw-name';
+import { randomDemoName } from './random-demo-name';
 
 interface Measured extends Whereabouts {
 	/** How long requests took that the Worker answers alone, in milliseconds. */
@@ -43,7 +43,7 @@ export function Location(): JSX.Element {
 }
 
 async function measure(): Promise<Measured | Failure> {
-	const path = counterApi(drawName(), 'whereabouts');
+	const path = counterApi(randomDemoName(), 'whereabouts');
 	const toWorker: number[] = [];
 	try {
 		// The first one also opens the connection.

@@ -1,13 +1,13 @@
 import type { JSX } from 'preact';
 import type { CounterValue } from '../../core/contract/answers';
-import { slowAnswer } from '../../core/contract/api';
+import { slowAnswerDelay } from '../../core/contract/api';
 import { counterApi, counterPage } from '../../core/contract/paths';
 import { ask, type Failure, isFailure, readData, send } from '../shared/ask';
 import { Button } from '../shared/Button';
 import { Status } from '../shared/Status';
 import { useTask } from '../shared/use-task';
 import { Figure, Reset } from './controls';
-import { drawName } from './draw-name';
+import { randomDemoName } from './random-demo-name';
 
 type Way = 'without' | 'with';
 
@@ -91,7 +91,7 @@ function Account({ title, story }: { title: string; story: Story | undefined }):
  * @param show receives the story after each step
  */
 async function play(way: Way, show: (story: Story) => void): Promise<Story | Failure> {
-	const name = drawName();
+	const name = randomDemoName();
 	const headers: Record<string, string> = way === 'with' ? { 'Idempotency-Key': `"${name}"` } : {};
 	let story: Story = { name, steps: [], value: 0 };
 	const step = (sentence: string, value = story.value): void => {
@@ -131,7 +131,7 @@ async function play(way: Way, show: (story: Story) => void): Promise<Story | Fai
 
 /** Reads a counter until it is not 0, for as long as the slow answer is delayed. */
 async function counted(name: string): Promise<number | Failure> {
-	const end = performance.now() + slowAnswer;
+	const end = performance.now() + slowAnswerDelay;
 	while (performance.now() < end) {
 		const reading = await ask<CounterValue>('GET', counterApi(name, 'value'));
 		if (!isFailure(reading) && reading.value !== 0) return reading.value;

@@ -58,7 +58,7 @@ function Lane({ title, outcome, way }: LaneProps): JSX.Element {
 	);
 }
 
-/** A tally: what was counted in ink, what was lost as a shadow of it. */
+/** A tally: increments that were counted as full strokes, those that were lost as faint ones. */
 function Strokes({ counted, of }: { counted: number; of: number }): JSX.Element {
 	const perRow = 5;
 	const rows = Math.ceil(of / (5 * perRow));

@@ -6,7 +6,7 @@ import { Button } from '../shared/Button';
 import { Status } from '../shared/Status';
 import { useTask } from '../shared/use-task';
 import { Figure, Reset } from './controls';
-import { drawName } from './draw-name';
+import { randomDemoName } from './random-demo-name';
 
 interface Seen {
 	/** The counter of this reader alone. */
@@ -21,7 +21,7 @@ export function Restart(): JSX.Element {
 	const task = useTask<Seen>();
 
 	function press(): void {
-		const name = task.result?.name ?? drawName();
+		const name = task.result?.name ?? randomDemoName();
 		task.run(async () => {
 			const written = await ask('POST', counterApi(name, 'increment'));
 			if (isFailure(written)) return written;

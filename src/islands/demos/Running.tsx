@@ -8,7 +8,7 @@ import { Button } from '../shared/Button';
 import { Status } from '../shared/Status';
 import { useTask } from '../shared/use-task';
 import { Reset } from './controls';
-import { drawName } from './draw-name';
+import { randomDemoName } from './random-demo-name';
 
 /** What an operator would look at, for one object. */
 interface Books {
@@ -28,10 +28,10 @@ export function Running(): JSX.Element {
 	const books = task.result;
 
 	function write(): void {
-		const name = books?.name ?? drawName();
+		const name = books?.name ?? randomDemoName();
 		task.run(async () => {
 			const written = await send('POST', counterApi(name, 'increment'), {
-				headers: { 'Idempotency-Key': `"${drawName()}"` },
+				headers: { 'Idempotency-Key': `"${randomDemoName()}"` },
 			});
 			const counted = isFailure(written) ? written : readData(written);
 			return isFailure(counted) ? counted : lookUp(name, books);

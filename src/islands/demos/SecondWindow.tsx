@@ -6,7 +6,7 @@ import { Button } from '../shared/Button';
 import { Status } from '../shared/Status';
 import { useTask } from '../shared/use-task';
 import { Figure, Message, Reset } from './controls';
-import { drawName } from './draw-name';
+import { randomDemoName } from './random-demo-name';
 import { useMessages } from './use-messages';
 
 /** A counter of the reader's own, to be opened in two windows that show each other's changes. */
@@ -32,7 +32,10 @@ export function SecondWindow(): JSX.Element {
 	return (
 		<>
 			<p class="demo-buttons">
-				<Button task={task} onPress={() => (name === undefined ? setName(drawName()) : add(name))}>
+				<Button
+					task={task}
+					onPress={() => (name === undefined ? setName(randomDemoName()) : add(name))}
+				>
 					{name === undefined ? 'Make a counter' : 'Add 1'}
 				</Button>
 				{name !== undefined && (

@@ -6,7 +6,7 @@ import { Button } from '../shared/Button';
 import { Status } from '../shared/Status';
 import { useTask } from '../shared/use-task';
 import { Message, Reset } from './controls';
-import { drawName } from './draw-name';
+import { randomDemoName } from './random-demo-name';
 
 interface Seen {
 	/** The counter of this reader alone. */
@@ -19,7 +19,7 @@ interface Seen {
 /** Which versions run, and what becomes of a call of a method that the object does not have. */
 export function Shipping(): JSX.Element {
 	const task = useTask<Seen>();
-	const nameOf = (): string => task.result?.name ?? drawName();
+	const nameOf = (): string => task.result?.name ?? randomDemoName();
 
 	function compare(): void {
 		const name = nameOf();

@@ -6,7 +6,7 @@ import { Button } from '../shared/Button';
 import { Status } from '../shared/Status';
 import { useTask } from '../shared/use-task';
 import { Figure, Message, Reset } from './controls';
-import { drawName } from './draw-name';
+import { randomDemoName } from './random-demo-name';
 
 /** The history of a counter, as far as this demo shows it. */
 interface History {
@@ -30,7 +30,7 @@ export function Sql(): JSX.Element {
 	const { name, inside, entries = [], isMigrated, message } = task.result ?? {};
 
 	function run(resource: 'increment' | 'pass-hour'): void {
-		const counter = name ?? drawName();
+		const counter = name ?? randomDemoName();
 		task.run(async () => {
 			const done = await ask('POST', counterApi(counter, resource));
 			return isFailure(done) ? done : see(counter, inside?.schema ?? 0, resource);

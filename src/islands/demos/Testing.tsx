@@ -5,7 +5,7 @@ import { Button } from '../shared/Button';
 import { Status } from '../shared/Status';
 import { useTask } from '../shared/use-task';
 import { Message, Reset } from './controls';
-import { drawName } from './draw-name';
+import { randomDemoName } from './random-demo-name';
 import { type Answered, recordCalls } from './record-calls';
 
 interface Checked {
@@ -24,7 +24,7 @@ export function Testing(): JSX.Element {
 
 	function record(): void {
 		task.run(async () => {
-			const calls = await recordCalls(drawName());
+			const calls = await recordCalls(randomDemoName());
 			return isFailure(calls) ? calls : check(calls);
 		});
 	}

@@ -25,7 +25,7 @@ interface Seen {
 	readonly value: number;
 	readonly exchange?: Exchange;
 	readonly message: string;
-	/** Whether the owner was let in. */
+	/** Whether the last command was accepted with the owner's token. */
 	readonly isOwner: boolean;
 }
 

@@ -7,7 +7,7 @@ import { Button } from '../shared/Button';
 import { Status } from '../shared/Status';
 import { useTask } from '../shared/use-task';
 import { Message, Reset } from './controls';
-import { drawName } from './draw-name';
+import { randomDemoName } from './random-demo-name';
 
 /** One request and its answer, formatted as HTTP. */
 interface Exchange {
@@ -37,7 +37,7 @@ const timeoutMs = 5000;
 /** The reader's own click, as it goes over the wire: once to a method and once to `fetch`. */
 export function Wire(): JSX.Element {
 	const task = useTask<Exchange>();
-	const [name] = useState(drawName);
+	const [name] = useState(randomDemoName);
 
 	return (
 		<>

@@ -13,8 +13,8 @@ export interface GaugeReading {
 const cellsMax = 60;
 
 /**
- * How full each cell of the gauge is, from 0 to 1, the fullest first: one cell is one write,
- * or for a share of the budget where that would be too many to draw.
+ * How full each cell of the gauge is, from 0 to 1, the fullest first: one cell stands for one
+ * write, or for a share of the budget where one for each write would be too many to draw.
  */
 export function cellShares(level: number, burst: number): readonly number[] {
 	const cells = Math.min(burst, cellsMax);

@@ -4,7 +4,7 @@ import { apiPaths, counterRoot } from '../../core/contract/paths';
 import type { CounterSettings } from '../../core/contract/counter-settings';
 import { type Answer, type Failure, isFailure, readData, send } from '../shared/ask';
 import type { Task } from '../shared/use-task';
-import { drawName } from './draw-name';
+import { randomDemoName } from './random-demo-name';
 
 type Resettable = Pick<Task<unknown>, 'isIdle' | 'reset'>;
 
@@ -32,7 +32,7 @@ export async function makeOwned(
 	settings: Partial<CounterSettings>,
 	keep: (owned: Owned) => boolean,
 ): Promise<Owned | Failure> {
-	const name = drawName();
+	const name = randomDemoName();
 	const body = JSON.stringify({ name, ...settings });
 	const answer = await send('POST', apiPaths.counters, { headers: ownerFields(undefined), body });
 	const made = isFailure(answer) ? answer : readData<OwnedCounter>(answer);

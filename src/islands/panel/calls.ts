@@ -10,8 +10,8 @@ export interface RecordedCall {
 	readonly effects: readonly RecordedEvent[];
 }
 
-/** The method of a counter's object that a reading makes the Worker call, by the end of its path. */
-const readings: Readonly<Record<string, string>> = {
+/** The method of a counter's object that a GET makes the Worker call, by the end of its path. */
+const readMethods: Readonly<Record<string, string>> = {
 	value: 'getCounterValue',
 	inspect: 'inspect',
 	history: 'history',
@@ -24,11 +24,11 @@ function methodOf({ spans, status = 200, what }: SeenRequest): string | undefine
 	const counter = spans.find(({ name }) => name === 'counter');
 	if (counter) return counter.description;
 	// What was refused before the counter was asked; or the browser gives no times.
-	return spans.length > 0 || status >= 400 ? undefined : readings[what];
+	return spans.length > 0 || status >= 400 ? undefined : readMethods[what];
 }
 
 /** Groups the events of an object by its calls, the oldest first. */
-export function callsIn(events: readonly RecordedEvent[]): readonly RecordedCall[] {
+function callsIn(events: readonly RecordedEvent[]): readonly RecordedCall[] {
 	return events.flatMap((event, at) => {
 		if (event.event !== 'call') return [];
 		const after = events.slice(at + 1);

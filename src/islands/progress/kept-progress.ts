@@ -1,4 +1,4 @@
-import { merge, nothing, parseProgress, type Progress } from './progress';
+import { merge, emptyProgress, parseProgress, type Progress } from './progress';
 import { storageKey } from './storage-key';
 
 /** The progress, where a browser allows no storage or has no room: it lasts as long as the page. */
@@ -12,7 +12,7 @@ export function readProgress(): Progress {
 	try {
 		return parseProgress(localStorage.getItem(storageKey));
 	} catch {
-		return nothing;
+		return emptyProgress;
 	}
 }
 

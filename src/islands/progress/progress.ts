@@ -13,11 +13,11 @@ export interface Progress {
 }
 
 /** The progress of somebody who has just come. */
-export const nothing: Progress = { expected: {}, tried: [], done: [] };
+export const emptyProgress: Progress = { expected: {}, tried: [], done: [] };
 
 /** Whether there is no progress at all. */
-export function isNothing(progress: Progress): boolean {
-	return JSON.stringify(progress) === JSON.stringify(nothing);
+export function isEmpty(progress: Progress): boolean {
+	return JSON.stringify(progress) === JSON.stringify(emptyProgress);
 }
 
 /** What ids of this page look like; whatever else lies in the storage is not ours. */

@@ -1,5 +1,5 @@
 import { addProgress, followProgress } from './kept-progress';
-import { isNothing } from './progress';
+import { isEmpty } from './progress';
 
 /**
  * Offers to continue where the reader left, and keeps that place whenever they leave: the part that
@@ -12,7 +12,7 @@ export function showContinue(): void {
 	let wasKept = false;
 
 	followProgress((progress) => {
-		const isKept = !isNothing(progress);
+		const isKept = !isEmpty(progress);
 		if (wasKept && !isKept) keeping.abort();
 		wasKept = isKept;
 		offerPlace(offer, progress.place);

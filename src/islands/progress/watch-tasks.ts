@@ -2,13 +2,13 @@ import { counterApi } from '../../core/contract/paths';
 import { isDemoName } from '../../core/contract/name';
 import type { TaskReport } from '../../core/contract/tasks';
 import { type Subscription, subscribe } from '../counter/live';
-import { drawName } from '../demos/draw-name';
+import { randomDemoName } from '../demos/random-demo-name';
 import { ask, isFailure } from '../shared/ask';
 import { addProgress, followProgress, readProgress } from './kept-progress';
 
 /**
- * Gives the reader a counter for the tasks and watches it while they look at them. The object knows what
- * is done; whenever it is heard of, it is asked.
+ * Gives the reader a counter for the tasks and watches it while they look at them. The object knows which
+ * tasks are done: it is asked after each live message.
  */
 export function watchTasks(section: HTMLElement): void {
 	const place = section.querySelector<HTMLElement>('.tasks-counter');
@@ -65,7 +65,7 @@ export function watchTasks(section: HTMLElement): void {
 	const [lookNow, drawAnew] = section.querySelectorAll('button.button');
 	lookNow?.addEventListener('click', () => void look(true));
 	drawAnew?.addEventListener('click', () => {
-		addProgress({ counter: drawName() });
+		addProgress({ counter: randomDemoName() });
 		say('A new counter, at 0. Copy its line again.');
 	});
 	for (const button of [lookNow, drawAnew]) button?.setAttribute('aria-disabled', 'false');
@@ -74,11 +74,11 @@ export function watchTasks(section: HTMLElement): void {
 	followProgress(({ counter }) => {
 		const known = isDemoName(counter) ? counter : undefined;
 		// Once all is forgotten the counter is another one, which is kept when something is done with it.
-		if (known === undefined && kept !== undefined) use(drawName());
+		if (known === undefined && kept !== undefined) use(randomDemoName());
 		else if (known !== undefined && known !== name) use(known);
 		kept = known;
 	});
-	if (kept === undefined) addProgress({ counter: drawName() });
+	if (kept === undefined) addProgress({ counter: randomDemoName() });
 
 	document.addEventListener('visibilitychange', open);
 	new IntersectionObserver((entries) => {

@@ -1,2 +1,2 @@
-import { missing } from '../../server/endpoint';
-export const ALL = missing;
+import { notFound } from '../../server/endpoint';
+export const ALL = notFound;

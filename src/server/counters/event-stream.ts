@@ -13,7 +13,7 @@ export type LiveSocket = Pick<WebSocket, 'accept' | 'addEventListener' | 'send' 
 
 /**
  * Passes on the messages of a counter's socket as server-sent events, until either end is gone. The
- * socket is held here, outside the object, which therefore sleeps between two changes.
+ * socket is held here, outside the object, which can therefore hibernate between two changes.
  *
  * A client that reads slowly gets the newest message and not all of them: nothing piles up.
  *

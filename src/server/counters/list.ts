@@ -4,7 +4,7 @@ import {
 	formatCursor,
 	listPath,
 	type PageOfList,
-	type Place,
+	type ListPosition,
 	parseListQuery,
 } from '../../core/contract/listing';
 import { isProblem, type Problem } from '../../core/contract/problem';
@@ -42,7 +42,7 @@ export const list: Action = async ({ request }) => {
  *
  * @returns `undefined` if the list cannot be read
  */
-export function listForPage(after: Place | undefined): Promise<DirectoryPage | undefined> {
+export function listForPage(after: ListPosition | undefined): Promise<DirectoryPage | undefined> {
 	return readOrLog(readList({ after, limit: defaultPage }));
 }
 

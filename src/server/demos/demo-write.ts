@@ -5,12 +5,12 @@ import type { Counter } from '../../durable-objects/counter';
 import { type Admitted, admitWrite, clientOf, refuseBlocked } from '../admission';
 import { refuseBody } from '../body';
 import { allowedOrigins } from '../objects';
-import type { Action, Content, Context, Nothing, Refusal, Success } from '../outcome';
+import type { Action, Content, Context, NoContent, Refusal, Success } from '../outcome';
 import { startTiming } from '../timing';
 import { demoAddress, notADemo } from './address';
 
 /** What comes of a demo's write, before the fields of the limiter and the times are added. */
-type DemoOutcome = Success | Content | Nothing | Refusal;
+type DemoOutcome = Success | Content | NoContent | Refusal;
 
 /**
  * Makes an action that counts as writes of the caller, takes no body, and reports its times.

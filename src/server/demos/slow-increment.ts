@@ -1,4 +1,4 @@
-import { slowAnswer } from '../../core/contract/api';
+import { slowAnswerDelay } from '../../core/contract/api';
 import { isProblem } from '../../core/contract/problem';
 import { increment } from '../counters/write';
 import type { Action } from '../outcome';
@@ -8,6 +8,6 @@ import { demoAddress, notADemo } from './address';
 export const incrementSlowly: Action = async (context) => {
 	if (!demoAddress(context.params['name'])) return notADemo;
 	const outcome = await increment(context);
-	if (!isProblem(outcome)) await scheduler.wait(slowAnswer);
+	if (!isProblem(outcome)) await scheduler.wait(slowAnswerDelay);
 	return outcome;
 };

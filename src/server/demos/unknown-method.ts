@@ -16,6 +16,6 @@ export const callUnknownMethod = demoWrite(undefined, async (name) => {
 		(stub) => stub.ofTheNextVersion(),
 		true,
 	);
-	if (isProblem(outcome)) return { ...outcome, isMeant: true };
+	if (isProblem(outcome)) return { ...outcome, isIntended: true };
 	return { content: null, status: 204 };
 });

@@ -8,8 +8,8 @@ import { type RequestBody, refuseFields } from '../../core/contract/request-body
 import { returnPath } from '../../core/http/return-path';
 import { counterAddress } from '../address';
 import { type Action, type Context, jsonContent, type Outcome } from '../outcome';
-import { manage, type Order, refuseCondition } from './manage';
-import { drawToken } from './token';
+import { manage, type OwnerRequest, refuseCondition } from './manage';
+import { generateToken } from './token';
 
 /** Sets a counter to a value, with an `If-Match` only in the state that it names. */
 export const setValue: Action = (context) =>
@@ -34,7 +34,7 @@ export const changeSettings: Action = async (context) =>
 		return (
 			refuseListing(context.params, change) ?? {
 				command: { do: 'change', settings },
-				...(newToken && { newToken: drawToken() }),
+				...(newToken && { newToken: generateToken() }),
 			}
 		);
 	});
@@ -52,7 +52,7 @@ export const submit: Action = async (context) => {
 	return refuseCondition(context.request) ?? carryOut(context, (body) => readForm(context, body));
 };
 
-function readForm({ params }: Context, body: RequestBody): Order | Problem {
+function readForm({ params }: Context, body: RequestBody): OwnerRequest | Problem {
 	if (body.kind === 'json') {
 		const detail = 'A POST takes the form of a page here. PATCH takes JSON.';
 		return { problem: 'unsupported-media-type', detail };
@@ -60,21 +60,21 @@ function readForm({ params }: Context, body: RequestBody): Order | Problem {
 	const form = parseOwnerForm(body);
 	if (isProblem(form)) return form;
 	const { token, returnTo } = form;
-	const ends = { token, returnTo };
+	const common = { token, returnTo };
 	switch (form.do) {
 		case 'set':
-			return { command: { do: 'set', value: form.value }, ...ends };
+			return { command: { do: 'set', value: form.value }, ...common };
 		case 'change':
 			return (
 				refuseListing(params, form) ?? {
 					command: { do: 'change', settings: form.settings },
-					...ends,
+					...common,
 				}
 			);
 		case 'token':
-			return { command: { do: 'change', settings: {} }, newToken: drawToken(), ...ends };
+			return { command: { do: 'change', settings: {} }, newToken: generateToken(), ...common };
 		case 'remove':
-			return { command: { do: 'remove' }, ...ends };
+			return { command: { do: 'remove' }, ...common };
 	}
 }
 
@@ -89,12 +89,12 @@ function refuseListing(
 /** Has the counter carry out a command, and answers with what it is then. */
 async function carryOut(
 	context: Context,
-	read: (body: RequestBody) => Order | Problem,
+	read: (body: RequestBody) => OwnerRequest | Problem,
 ): Promise<Outcome> {
 	const managed = await manage(context, read);
 	if (isProblem(managed)) return managed;
-	const { name, order, headers } = managed;
-	const { command, newToken, returnTo } = order;
+	const { name, ownerRequest, headers } = managed;
+	const { command, newToken, returnTo } = ownerRequest;
 	const done = `${counterSettingsPage(name)}?done=${command.do}`;
 	const next = (): string => returnPath(returnTo, null, context.request.url, done);
 	const settings = jsonContent({

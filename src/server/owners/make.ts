@@ -6,7 +6,7 @@ import { isProblem, type Problem } from '../../core/contract/problem';
 import { callObject } from '../call';
 import { counter, newCounterId } from '../objects';
 import { openReceipt } from './receipts';
-import { deriveToken, drawSeed, drawToken, hash, type OwnerToken } from './token';
+import { deriveToken, generateSeed, generateToken, hash, type OwnerToken } from './token';
 
 /** A counter that was made. */
 export interface Made {
@@ -28,7 +28,7 @@ export interface Made {
 export async function make(creation: Creation | undefined): Promise<Made | Problem> {
 	if (!creation) return { address: newCounterId(), value: 0, isReplayed: false };
 	const { name: address = newCounterId(), value } = creation;
-	const token = drawToken();
+	const token = generateToken();
 	const refused = await store(address, creation, token);
 	return refused ?? { address, value, token, isReplayed: false };
 }
@@ -47,7 +47,7 @@ export async function makeOnce(
 		request: await hash(creationFingerprint(creation)),
 		address: creation?.name ?? newCounterId(),
 		value: creation?.value ?? 0,
-		...(creation && { seed: drawSeed() }),
+		...(creation && { seed: generateSeed() }),
 	});
 	if (isProblem(promised)) return promised;
 	const { value, seed, isMade } = promised;

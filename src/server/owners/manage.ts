@@ -15,7 +15,7 @@ import { startTiming } from '../timing';
 import { hash, type OwnerToken } from './token';
 
 /** What an owner asks for. */
-export interface Order {
+export interface OwnerRequest {
 	readonly command: OwnerCommand;
 	/** The token, if it came in the body instead of the header. */
 	readonly token?: string | undefined;
@@ -28,7 +28,7 @@ export interface Order {
 /** A counter after a command of its owner. */
 export interface Managed {
 	readonly name: CounterName;
-	readonly order: Order;
+	readonly ownerRequest: OwnerRequest;
 	readonly state: Exclude<OwnerAnswer, { refused: unknown }>;
 	/** The header fields of the limiter. */
 	readonly headers: Fields;
@@ -42,7 +42,7 @@ export interface Managed {
  */
 export async function manage(
 	context: Context,
-	read: (body: RequestBody) => Order | Problem,
+	read: (body: RequestBody) => OwnerRequest | Problem,
 ): Promise<Managed | Refusal> {
 	const { request, params } = context;
 	const name = counterAddress(params['name']);
@@ -52,14 +52,14 @@ export async function manage(
 	const blocked = refuseBlocked(client);
 	if (blocked) return blocked;
 	const body = await bodyOf(context);
-	const order = isProblem(body) ? body : read(body);
-	if (isProblem(order)) return order;
-	const token = order.token ?? bearerToken(request.headers.get('Authorization'));
+	const ownerRequest = isProblem(body) ? body : read(body);
+	if (isProblem(ownerRequest)) return ownerRequest;
+	const token = ownerRequest.token ?? bearerToken(request.headers.get('Authorization'));
 	if (token === undefined) return { problem: 'unauthorized' };
 
 	const admitted = await admitWrite(client);
 	if (isProblem(admitted)) return admitted;
-	const [tokenHash, command] = await Promise.all([hash(token), commandOf(order)]);
+	const [tokenHash, command] = await Promise.all([hash(token), commandOf(ownerRequest)]);
 	const withTime = startTiming('counter', 'manage');
 	const state = await callObject(
 		() => counter(name),
@@ -69,10 +69,10 @@ export async function manage(
 	const headers = withTime(admitted.headers);
 	if (isProblem(state)) return { ...state, headers };
 	if ('refused' in state) return { problem: state.refused, headers };
-	return { name, order, state, headers };
+	return { name, ownerRequest, state, headers };
 }
 
-async function commandOf({ command, newToken }: Order): Promise<OwnerCommand> {
+async function commandOf({ command, newToken }: OwnerRequest): Promise<OwnerCommand> {
 	if (command.do !== 'change' || newToken === undefined) return command;
 	return { ...command, newTokenHash: await hash(newToken) };
 }

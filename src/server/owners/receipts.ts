@@ -1,6 +1,6 @@
 import type { IdempotencyKey } from '../../core/contract/idempotency';
 import { isProblem, type Problem } from '../../core/contract/problem';
-import type { Kept, Promised, Receipt } from '../../durable-objects/receipt';
+import type { KnownReservation, Receipt, Reservation } from '../../durable-objects/receipt';
 import { callObject } from '../call';
 import { receipt } from '../objects';
 import { hash } from './token';
@@ -8,9 +8,9 @@ import { hash } from './token';
 /** The receipt of one request that makes a counter. */
 export interface OpenReceipt {
 	/** Promises an answer, or returns what was promised to the same request within the last hour. */
-	promise(promised: Promised): Promise<Kept | Problem>;
+	promise(promised: Reservation): Promise<KnownReservation | Problem>;
 	/** Notes that the counter is made. */
-	keep(promised: Promised): Promise<Problem | undefined>;
+	keep(promised: Reservation): Promise<Problem | undefined>;
 	/** Forgets a request that was refused, so that it may be sent again with its key. */
 	drop(): Promise<void>;
 }

@@ -6,12 +6,12 @@ declare const ownerToken: unique symbol;
 export type OwnerToken = string & { readonly [ownerToken]: true };
 
 /** Draws a token. */
-export function drawToken(): OwnerToken {
+export function generateToken(): OwnerToken {
 	return format(crypto.getRandomValues(new Uint8Array(32)));
 }
 
 /** Draws what a token can be derived from: 256 bits as 64 hexadecimal digits. */
-export function drawSeed(): string {
+export function generateSeed(): string {
 	return crypto.getRandomValues(new Uint8Array(32)).toHex();
 }
 

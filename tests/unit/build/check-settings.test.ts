@@ -25,7 +25,7 @@ test('the settings of this project have no faults', () => {
 	expect(settingsFaults(root, { isLocal: false, isOneWorker: true })).toEqual([]);
 });
 
-test('a variable of wrangler.toml that cannot be meant is a fault', async () => {
+test('a variable of wrangler.toml that is not valid is a fault', async () => {
 	const folder = await project({ 'wrangler.toml': 'name = "x"\n[vars]\nLIMIT_BURST = ""\n' });
 	expect(settingsFaults(folder, { isLocal: false })).toEqual([
 		'LIMIT_BURST is empty: write a whole number from 1 to 10,000. Until then it is 10.',
@@ -54,7 +54,7 @@ test('a preview is checked by the variables of its own', async () => {
 	]);
 });
 
-test('a variable of the auxiliary Worker that cannot be meant is a fault', async () => {
+test('a variable of the auxiliary Worker that is not valid is a fault', async () => {
 	const folder = await project({ [auxiliary]: 'name = "y"\n[vars]\nUNUSED_NAMED_DAYS = "soon"\n' });
 	expect(settingsFaults(folder, { isLocal: false })).toEqual([
 		'UNUSED_NAMED_DAYS is "soon": write a whole number from 0 to 36,500. Until then it is 0.',

@@ -7,11 +7,11 @@ import {
 	pageMax,
 	parseCursor,
 	parseListQuery,
-	type Place,
+	type ListPosition,
 } from '../../../src/core/contract/listing';
 
 const address = 'https://counters.example/api/counters';
-const place: Place = { changedAt: 1_767_323_045_678, name: 'my-counter' };
+const place: ListPosition = { changedAt: 1_767_323_045_678, name: 'my-counter' };
 
 const anyPlace = fc.record({
 	changedAt: fc.nat({ max: 8_640_000_000_000_000 }),

@@ -99,14 +99,14 @@ test('a click is sent only once, and one write at a time', () => {
 
 test('a write does not wait for the answer to another one if the page is left', () => {
 	const { next } = send(enqueue(receive(initialCard(4), reading(5, 10)), 1));
-	const [hurried, write] = nextWrite(enqueue(next, 2), true);
+	const [sentOnLeaving, write] = nextWrite(enqueue(next, 2), true);
 	expect(write).toEqual({ operation: 'increment', amount: 2 });
-	expect(shownValue(hurried)).toBe(8);
-	const answered = receive(hurried, reading(6, 11));
+	expect(shownValue(sentOnLeaving)).toBe(8);
+	const answered = receive(sentOnLeaving, reading(6, 11));
 	expect(shownValue(answered)).toBe(8);
 	expect(shownValue(confirm(answered, reading(8, 12)))).toBe(8);
 	// The answers may also come the other way round.
-	expect(shownValue(confirm(receive(hurried, reading(8, 12)), reading(6, 11)))).toBe(8);
+	expect(shownValue(confirm(receive(sentOnLeaving, reading(8, 12)), reading(6, 11)))).toBe(8);
 });
 
 test('clicks that cancel out make no write', () => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type * as Kept from '../../../src/islands/progress/kept-progress';
-import { nothing } from '../../../src/islands/progress/progress';
+import { emptyProgress } from '../../../src/islands/progress/progress';
 import { storageKey } from '../../../src/islands/progress/storage-key';
 
 /** The rows of one browser, which all its tabs share. */
@@ -44,7 +44,7 @@ test('what is forgotten in one tab does not come back from another', async () =>
 	other.addProgress({ tried: ['wire'] });
 	one.forgetProgress();
 	expect(rows.size).toBe(0);
-	expect(other.readProgress()).toEqual(nothing);
+	expect(other.readProgress()).toEqual(emptyProgress);
 	expect(other.addProgress({ tried: ['gauge'] }).tried).toEqual(['gauge']);
 });
 
@@ -78,9 +78,9 @@ test('in a full storage the progress lasts as long as the page, and is stored wh
 test('where no storage is allowed nothing fails, and the progress can be forgotten too', async () => {
 	vi.stubGlobal('localStorage', undefined);
 	const tab = await openTab();
-	expect(tab.readProgress()).toEqual(nothing);
+	expect(tab.readProgress()).toEqual(emptyProgress);
 	tab.addProgress({ tried: ['race'] });
 	expect(tab.readProgress().tried).toEqual(['race']);
 	tab.forgetProgress();
-	expect(tab.readProgress()).toEqual(nothing);
+	expect(tab.readProgress()).toEqual(emptyProgress);
 });

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
-	isNothing,
+	isEmpty,
 	merge,
-	nothing,
+	emptyProgress,
 	parseProgress,
 	type Progress,
 } from '../../../src/islands/progress/progress';
@@ -39,8 +39,8 @@ test('what was stored is read as it was', () => {
 test.each([null, '', 'not JSON', 'null', '7', '"text"', '[]', '{}', '{"expected":null,"tried":7}'])(
 	'of %j nothing is read',
 	(text) => {
-		expect(parseProgress(text)).toEqual(nothing);
-		expect(isNothing(parseProgress(text))).toBe(true);
+		expect(parseProgress(text)).toEqual(emptyProgress);
+		expect(isEmpty(parseProgress(text))).toBe(true);
 	},
 );
 
@@ -72,7 +72,7 @@ test('whatever lies in the storage, only a progress of bounded size comes out', 
 	expect([read.tried.length, read.done.length]).toEqual([100, 100]);
 });
 
-test('a name that objects have from birth is no choice', () => {
+test('a key such as __proto__ is not read as a choice', () => {
 	expect(parseProgress('{"expected":{"__proto__":1,"race":2}}').expected).toEqual({ race: 2 });
 });
 
@@ -82,7 +82,7 @@ test('to add the same twice is to add it once, and nothing adds nothing', () => 
 			const once = merge(before, newer);
 			expect(merge(once, newer)).toEqual(once);
 			expect(merge(before, {})).toEqual(before);
-			expect(merge(nothing, newer)).toEqual(newer);
+			expect(merge(emptyProgress, newer)).toEqual(newer);
 		}),
 	);
 });

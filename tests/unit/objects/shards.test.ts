@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { chooseShard, rootOf } from '../../../src/core/objects/shards';
+import { chooseShard, counterNameOf } from '../../../src/core/objects/shards';
 
 const share = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
 
@@ -16,7 +16,7 @@ test('every shard has the name of its counter and an index below the number of s
 			share,
 			(name, shards, random) => {
 				const shard = chooseShard(name, { hot: new Set([name]), shards }, random) ?? '';
-				expect(rootOf(shard)).toBe(name);
+				expect(counterNameOf(shard)).toBe(name);
 				const index = Number(shard.slice(name.length + 1));
 				expect(Number.isInteger(index) && index >= 0 && index < shards).toBe(true);
 			},

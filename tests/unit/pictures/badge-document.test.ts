@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type CounterName, parseName } from '../../../src/core/contract/name';
-import { valuesOf } from '../../../src/core/history/course';
+import { valuesOf } from '../../../src/core/history/series';
 import {
 	badgeDocument,
 	drawBadge,
@@ -11,7 +11,7 @@ import {
 } from '../../../src/core/pictures/badge';
 import { readBadgeOptions } from '../../../src/core/pictures/badge-options';
 import { trendText } from '../../../src/core/pictures/trend';
-import { anyCourse } from '../history/any-course';
+import { anySeries } from '../history/any-series';
 import { anyBadgeQuery } from './any-badge';
 import { parseXml } from './parse-xml';
 
@@ -20,7 +20,7 @@ const name = parseName('visits') as CounterName;
 const anyMessage = fc.oneof(
 	fc.maxSafeInteger().map((value) => valueMessage(value)),
 	fc
-		.tuple(fc.maxSafeInteger(), anyCourse)
+		.tuple(fc.maxSafeInteger(), anySeries)
 		.map(([value, course]) => valueMessage(value, valuesOf(course))),
 	fc.constantFrom(invalidMessage, unavailableMessage),
 );

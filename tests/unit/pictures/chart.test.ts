@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { chartSpan, courseOf } from '../../../src/core/history/course';
+import { chartSpan, seriesOf } from '../../../src/core/history/series';
 import { chartHeight, chartTitle, chartWidth, drawChart } from '../../../src/core/pictures/chart';
 import { textWidth } from '../../../src/core/pictures/text-width';
-import { anyCourse } from '../history/any-course';
+import { anySeries } from '../history/any-series';
 import { parseXml } from './parse-xml';
 import { pathPoints } from './path-points';
 
@@ -13,7 +13,7 @@ const thisHour = Date.UTC(2026, 4, 12, 12);
 
 test('an XML parser reads 1,000 charts, and each has its title', () => {
 	fc.assert(
-		fc.property(anyCourse, (course) => {
+		fc.property(anySeries, (course) => {
 			const svg = drawChart(course);
 			const [root, title] = parseXml(
 				svg.replace('<svg ', '<svg xmlns="http://www.w3.org/2000/svg" '),
@@ -28,7 +28,7 @@ test('an XML parser reads 1,000 charts, and each has its title', () => {
 
 test('every point and every text of a chart is inside of it', () => {
 	fc.assert(
-		fc.property(anyCourse, (course) => {
+		fc.property(anySeries, (course) => {
 			for (const { tag, attributes, text } of parseXml(drawChart(course))) {
 				for (const [x, y] of pathPoints(attributes['d'] ?? '')) {
 					expect(x).toBeGreaterThanOrEqual(0);
@@ -48,7 +48,7 @@ test('every point and every text of a chart is inside of it', () => {
 
 test('the line of a chart runs from the left to the right edge, and never back', () => {
 	fc.assert(
-		fc.property(anyCourse, (course) => {
+		fc.property(anySeries, (course) => {
 			const line = parseXml(drawChart(course)).find(
 				({ attributes }) => attributes['class'] === 'chart-line',
 			);
@@ -62,7 +62,7 @@ test('the line of a chart runs from the left to the right edge, and never back',
 
 test('a chart has a bar for each part in which something was added or subtracted', () => {
 	fc.assert(
-		fc.property(anyCourse, (course) => {
+		fc.property(anySeries, (course) => {
 			const elements = parseXml(drawChart(course));
 			for (const kind of ['added', 'subtracted'] as const) {
 				const bars = elements.find(({ attributes }) => attributes['class'] === `chart-${kind}`);
@@ -78,14 +78,14 @@ test('the title of a chart says the first, the last, the least and the most', ()
 		{ from: thisHour - 7_200_000, added: 0, subtracted: 5, value: -2 },
 		{ from: thisHour, added: 47, subtracted: 0, value: 45 },
 	];
-	expect(chartTitle(courseOf({ valueBefore: 3, entries }, span))).toBe(
+	expect(chartTitle(seriesOf({ valueBefore: 3, entries }, span))).toBe(
 		'The last 24 hours: at first 3, at last 45, at least -2, at most 45.',
 	);
 });
 
 test('the axis of a chart is labelled at both ends, and with the times', () => {
 	const entries = [{ from: thisHour, added: 3, subtracted: 1, value: 102 }];
-	const texts = parseXml(drawChart(courseOf({ valueBefore: 100, entries }, span)))
+	const texts = parseXml(drawChart(seriesOf({ valueBefore: 100, entries }, span)))
 		.filter(({ tag }) => tag === 'text')
 		.map(({ text }) => text);
 	expect(texts).toEqual([
@@ -103,7 +103,7 @@ test('the axis of a chart is labelled at both ends, and with the times', () => {
 test('a chart whose least value is far below its greatest begins at 0', () => {
 	const texts = (value: number, added: number) => {
 		const entries = [{ from: thisHour, added, subtracted: 0, value }];
-		return drawChart(courseOf({ valueBefore: value - added, entries }, span));
+		return drawChart(seriesOf({ valueBefore: value - added, entries }, span));
 	};
 	expect(texts(10, 8)).toContain('>0</text>');
 	expect(texts(10, 8)).toContain('chart-area');

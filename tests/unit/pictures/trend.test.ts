@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { valuesOf } from '../../../src/core/history/course';
+import { valuesOf } from '../../../src/core/history/series';
 import { drawTrend, trendText, trendWidth } from '../../../src/core/pictures/trend';
-import { anyCourse } from '../history/any-course';
+import { anySeries } from '../history/any-series';
 import { parseXml } from './parse-xml';
 import { pathPoints } from './path-points';
 
 test('the line of a trend is as wide as its room, and within the height of a badge', () => {
 	fc.assert(
-		fc.property(anyCourse, fc.nat(500), (course, left) => {
+		fc.property(anySeries, fc.nat(500), (course, left) => {
 			const trend = valuesOf(course);
 			const [line] = parseXml(drawTrend(trend, left, 'ffffff'));
 			const points = pathPoints(line?.attributes['d'] ?? '');

@@ -1,5 +1,5 @@
-import { endpoint, unreadable } from '../../../server/endpoint';
+import { endpoint, withoutGet } from '../../../server/endpoint';
 import { remove } from '../../../server/owners/commands';
 const handlers = endpoint({ DELETE: remove }, { isOpen: false });
 export const { DELETE } = handlers;
-export const ALL = unreadable(handlers.ALL);
+export const ALL = withoutGet(handlers.ALL);

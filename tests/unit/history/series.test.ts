@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { spanLength } from '../../../src/core/history/history';
-import { changedParts, chartSpan, courseOf, valuesOf } from '../../../src/core/history/course';
+import { changedParts, chartSpan, seriesOf, valuesOf } from '../../../src/core/history/series';
 import { dayText, hourText } from '../../../src/core/pictures/utc-text';
-import { anyCourse, anyTime } from './any-course';
+import { anySeries, anyTime } from './any-series';
 
 const noon = Date.UTC(2026, 4, 12, 12, 34, 56);
 
@@ -36,20 +36,20 @@ test('parts without a write keep the value of the part before', () => {
 		{ from: hour, added: 5, subtracted: 2, value: 10 },
 		{ from: 3 * hour, added: 0, subtracted: 4, value: 6 },
 	];
-	const course = courseOf({ valueBefore: 7, entries }, span);
+	const course = seriesOf({ valueBefore: 7, entries }, span);
 	expect(valuesOf(course)).toEqual([7, 7, 10, 10, 6, 6]);
 	expect(changedParts(course)).toEqual(entries.toReversed());
 });
 
 test('without a write the value was always what it is', () => {
-	const course = courseOf({ valueBefore: -3, entries: [] }, chartSpan('day', noon));
+	const course = seriesOf({ valueBefore: -3, entries: [] }, chartSpan('day', noon));
 	expect(new Set(valuesOf(course))).toEqual(new Set([-3]));
 	expect(changedParts(course)).toEqual([]);
 });
 
 test('a course has all parts of its span, one after the other', () => {
 	fc.assert(
-		fc.property(anyCourse, ({ span, parts }) => {
+		fc.property(anySeries, ({ span, parts }) => {
 			expect(parts.map(({ from }) => from)).toEqual(
 				Array.from({ length: span.count }, (_, index) => span.from + index * spanLength[span.by]),
 			);

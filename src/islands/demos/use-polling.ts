@@ -2,10 +2,10 @@ import { useEffect } from 'preact/hooks';
 import { type Failure, isFailure } from '../shared/ask';
 
 /** How long it is to the next look, in milliseconds. */
-const lookInterval = 1000;
+const pollInterval = 1000;
 
 /** The most looks while one thing is due: it may never be done. */
-const looksMax = 60;
+const pollsMax = 60;
 
 /**
  * Looks at a counter again and again while something of it is due and the page is shown. A look that
@@ -14,7 +14,7 @@ const looksMax = 60;
  * @param due when it is due; `undefined` if nothing is, or nothing that is waited for
  * @param show receives what was seen
  */
-export function useLooks<Seen>(
+export function usePolling<Seen>(
 	name: string | undefined,
 	due: string | undefined,
 	look: (name: string) => Promise<Seen | Failure>,
@@ -26,10 +26,10 @@ export function useLooks<Seen>(
 		let looks = 0;
 		const timer = setInterval(async () => {
 			if (document.hidden) return;
-			if (++looks === looksMax) clearInterval(timer);
+			if (++looks === pollsMax) clearInterval(timer);
 			const seen = await look(name);
 			if (!isOver && !isFailure(seen)) show(seen);
-		}, lookInterval);
+		}, pollInterval);
 		return () => {
 			isOver = true;
 			clearInterval(timer);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { type HistoryEntry, spanLength } from '../../../src/core/history/history';
-import { chartSpan, type Course, courseOf, type Span } from '../../../src/core/history/course';
+import { chartSpan, type Series, seriesOf, type ChartSpan } from '../../../src/core/history/series';
 
 const anyAmount = fc.oneof(
 	fc.constant(0),
@@ -9,7 +9,7 @@ const anyAmount = fc.oneof(
 );
 
 /** What may have happened in the parts of a span: in some of them nothing, and often the same. */
-export function anyEntries(span: Span): fc.Arbitrary<readonly HistoryEntry[]> {
+export function anyEntries(span: ChartSpan): fc.Arbitrary<readonly HistoryEntry[]> {
 	const anyValue = fc.oneof(fc.maxSafeInteger(), fc.integer({ min: -20, max: 20 }));
 	const anyEntry = fc.record({
 		index: fc.nat(span.count - 1),
@@ -33,11 +33,11 @@ export function anyEntries(span: Span): fc.Arbitrary<readonly HistoryEntry[]> {
 export const anyTime = fc.integer({ min: 31 * 86_400_000, max: 253_402_300_799_999 });
 
 /** The course of a counter over any 24 hours or 30 days. */
-export const anyCourse: fc.Arbitrary<Course> = fc
+export const anySeries: fc.Arbitrary<Series> = fc
 	.tuple(fc.constantFrom('hour', 'day'), anyTime)
 	.chain(([by, now]) => {
 		const span = chartSpan(by, now);
 		return fc
 			.tuple(anyEntries(span), fc.maxSafeInteger())
-			.map(([entries, before]) => courseOf({ valueBefore: before, entries }, span));
+			.map(([entries, before]) => seriesOf({ valueBefore: before, entries }, span));
 	});

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { meantName, parseName, typedNamePattern } from '../../../src/core/contract/name';
+import { normalizeName, parseName, typedNamePattern } from '../../../src/core/contract/name';
 
 test.each([
 	['Foo', 'foo'],
@@ -9,13 +9,13 @@ test.each([
 	['\u00a0A.B_C\u3000', 'a.b_c'],
 	['foo', 'foo'],
 ])('a person who types %j means the name %s', (text, name) => {
-	expect(meantName(text)).toBe(name);
+	expect(normalizeName(text)).toBe(name);
 });
 
 test.each(['', ' ', 'my counter', '-Foo', 'Ä', 'foo/', `A${'a'.repeat(64)}`])(
 	'a person who types %j means no name',
 	(text) => {
-		expect(meantName(text)).toBeUndefined();
+		expect(normalizeName(text)).toBeUndefined();
 	},
 );
 
@@ -25,8 +25,8 @@ test('every name is meant by itself, in any case and with any blanks around it',
 			fc.stringMatching(/^[a-z0-9][a-z0-9._-]{0,63}$/),
 			fc.stringMatching(/^[ \t\n]{0,3}$/),
 			(name, blanks) => {
-				expect(meantName(blanks + name.toUpperCase() + blanks)).toBe(name);
-				expect(meantName(name)).toBe(parseName(name));
+				expect(normalizeName(blanks + name.toUpperCase() + blanks)).toBe(name);
+				expect(normalizeName(name)).toBe(parseName(name));
 			},
 		),
 	);
@@ -40,7 +40,7 @@ test('the field for a name accepts exactly what the server makes a name of', () 
 	);
 	fc.assert(
 		fc.property(typed, (text) => {
-			expect(field.test(text)).toBe(meantName(text) !== undefined);
+			expect(field.test(text)).toBe(normalizeName(text) !== undefined);
 		}),
 		{ numRuns: 1000 },
 	);
@@ -49,7 +49,7 @@ test('the field for a name accepts exactly what the server makes a name of', () 
 test('what a person means is a name or nothing, for every text', () => {
 	fc.assert(
 		fc.property(fc.string({ unit: 'grapheme' }), (text) => {
-			const name = meantName(text);
+			const name = normalizeName(text);
 			if (name !== undefined) expect(parseName(name)).toBe(name);
 		}),
 	);
