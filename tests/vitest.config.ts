@@ -12,6 +12,8 @@ const objects = {
 	plugins: [
 		cloudflareTest({
 			wrangler: { configPath: '../src/durable-objects/wrangler.toml' },
+			// Vitest itself imports node:inspector; without this each test file warns that it is missing.
+			miniflare: { compatibilityFlags: ['enable_nodejs_inspector_module'] },
 			// Else workerd logs every error of an object, also one that a test expects and
 			// handles. An unhandled rejection fails the run all the same.
 			verbose: false,
