@@ -15,18 +15,18 @@ export interface Measurement {
 export const measured: readonly Measurement[] = [
 	{
 		what: 'Writes to one counter, all through one object',
-		figure: '3,300 a second',
+		figure: '2,000 a second',
 		conditions:
-			'16 connections on a machine with 2 cores, load included; 0.91 of a bare Worker that makes the same calls',
+			'16 connections on a machine with 2 cores, load included; 0.81 of a bare Worker that makes the same calls',
 	},
 	{
 		what: 'Reads of counters',
-		figure: '8,700 a second',
-		conditions: 'the same machine; 0.78 of the bare Worker',
+		figure: '6,400 a second',
+		conditions: 'the same machine; 0.74 of the bare Worker',
 	},
 	{
 		what: 'From a write until 500 watchers have received it, with 300 writes a second',
-		figure: '81 ms at the median, 250 ms at the 99th percentile',
+		figure: '75 ms at the median, 154 ms at the 99th percentile',
 		conditions: 'the same machine; all 500 ended on the right value',
 	},
 ];
