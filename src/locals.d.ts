@@ -50,7 +50,7 @@ declare module 'virtual:lesson-texts' {
 
 declare namespace Cloudflare {
 	interface Env {
-		/** The static files: Pages binds them itself, so that no configuration may name them. */
+		/** The static files, of the site's Worker only: Pages binds them itself, no configuration may name them. */
 		readonly ASSETS: Fetcher;
 	}
 }

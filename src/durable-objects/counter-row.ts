@@ -19,7 +19,7 @@ export interface CounterRow extends Omit<CounterState, 'owned'> {
 	/** Who owns it, if anybody does. */
 	readonly owner?: Owner;
 	/**
-	 * What is to be sent to the directory; absent if it does not list the counter and need not. It stays
+	 * What is to be sent to the directory; absent while the directory knows nothing of the counter and need not. It stays
 	 * in the row when the counter is deleted, until the directory has confirmed that.
 	 */
 	readonly outbox?: Outbox | undefined;

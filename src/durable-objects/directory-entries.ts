@@ -30,13 +30,13 @@ export interface DirectoryEntries {
 	put(entry: ListPosition & { readonly value: number | null; readonly stamp: number }): number;
 	/** Returns a page: one row is read for each counter of it, and two more at most. */
 	list(page: PageOfList): DirectoryPage;
-	/** When `prune` is due, in epoch milliseconds; `undefined` if no counter was removed. */
+	/** When `prune` is due, in epoch milliseconds; `undefined` if no counter was removed from the list. */
 	pruneTime(): number | undefined;
-	/** Deletes some rows of counters that were removed. */
+	/** Deletes some rows of counters that were removed from the list. */
 	prune(): void;
 }
 
-/** How long the row of a removed counter (its tombstone) is kept, in milliseconds: longer than any call takes. */
+/** How long the row of a counter that was removed from the list (its tombstone) is kept, in milliseconds. */
 export const tombstoneLifetime = 86_400_000;
 
 /** The most rows that are deleted at once. */
@@ -115,7 +115,7 @@ export function createEntries({ sql }: DurableObjectStorage): DirectoryEntries {
 // #region table
 /**
  * Creates the table when the first counter is entered. A row without a value is that of a counter that
- * was removed; each row is in one of the two indexes. That of the list has all that the list shows, so a
+ * was removed from the list; each row is in one of the two indexes. That of the list has all that the list shows, so a
  * page of it is read from the index alone.
  */
 function createTable(sql: SqlStorage): void {

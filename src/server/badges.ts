@@ -74,5 +74,5 @@ async function readDrawn(name: CounterName | undefined, { style }: BadgeOptions)
 	if (!name || style !== 'trend') return readMessage(name);
 	const state = await readDays(name);
 	if (!state) return { message: unavailableMessage };
-	return { message: valueMessage(state.value, valuesOf(state.course)), key: stateKey(state) };
+	return { message: valueMessage(state.value, valuesOf(state.series)), key: stateKey(state) };
 }

@@ -8,6 +8,12 @@ import { respond } from './respond';
  */
 const unusedRoutes = /^\/(?:_(?:actions|image|server-islands)(?:\/|$)|404\.html$)/;
 
+/**
+ * The file of the lessons (`lessonsFile`), which the server alone reads, under each address for which
+ * the static files would answer with it: they decode a slash, which no route does.
+ */
+const lessonsAddress = /^(?:\/|%2f)+lessons(?:\/|%2f)+prerendered\.txt/i;
+
 /** Routes that answer every method themselves: the API, badges, files for programs and the 404. */
 const routesWithMethods = /^\/(?:(?:api|badge|\.well-known)\/|404$)|\.(?:txt|xml)$/;
 
@@ -26,7 +32,8 @@ export function refusePageMethod(
 	route: string | undefined,
 ): Response | Promise<Response> | undefined {
 	const { method } = context.request;
-	if (unusedRoutes.test(path)) return respond(context, { problem: 'not-found' });
+	if (unusedRoutes.test(path) || lessonsAddress.test(path))
+		return respond(context, { problem: 'not-found' });
 	if (route === undefined || routesWithMethods.test(route)) return undefined;
 	if (method === 'OPTIONS') return new Response(null, { status: 204, headers: allow });
 	if (isSafe(method)) return undefined;

@@ -72,7 +72,7 @@ function caching(tag: string | undefined): Fields {
 		: { 'Cache-Control': 'no-cache', ETag: tag };
 }
 
-/** The value of a counter as an answer; its entity tag is of its version. */
+/** The value of a counter as an answer; its entity tag is made of its version. */
 function valueContent({ value, version, epoch }: Success): Content {
 	const content = JSON.stringify({ value } satisfies CounterValue);
 	const type = mediaTypes.json;

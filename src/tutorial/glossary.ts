@@ -138,7 +138,7 @@ export const glossary: readonly Term[] = [
 		id: 'outbox',
 		word: 'outbox',
 		meaning:
-			'A row that says what is still to be told to another object. It is stored together with the change, and removed once the other has confirmed it.',
+			'A row that says what is still to be sent to another object. It is stored together with the change, and removed once the other has confirmed it.',
 		lesson: 'finding',
 	},
 	{

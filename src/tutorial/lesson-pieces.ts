@@ -53,8 +53,9 @@ async function lessonsHtml(origin: string): Promise<string> {
 /** @throws if the static files have no such file */
 async function readFile(address: string): Promise<string> {
 	const response = await env.ASSETS.fetch(address);
-	if (!response.ok) throw new Error(`The static files answer ${response.status} for ${address}.`);
-	return response.text();
+	if (response.ok) return response.text();
+	await response.body?.cancel();
+	throw new Error(`The static files answer ${response.status} for ${address}.`);
 }
 
 /** In a URL's host an ampersand is the only character that means something in the text of HTML. */

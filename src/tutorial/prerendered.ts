@@ -12,6 +12,7 @@ export const prerenderedPath = '/prerendered-lessons';
 
 /**
  * The static file into which a build puts the prerendered lessons, for the server alone. In public its
- * address is that of a lesson's page, and no lesson has this id.
+ * address is that of a lesson's page, and no lesson has this id; `server/page-methods.ts` refuses the
+ * other ways to write it.
  */
 export const lessonsFile = '/lessons/prerendered.txt';

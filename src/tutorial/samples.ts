@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Plugin } from 'vite';
+import { normalizePath, type Plugin } from 'vite';
 import { highlight } from './highlight.ts';
 import { extractRegion } from './region.ts';
 
@@ -60,7 +60,7 @@ export function samples(root: string): Plugin {
 	};
 
 	function isSampleOf(id: string, file: string): boolean {
-		return id.startsWith(idPrefix) && join(root, pathAndRegion(id)[0]) === file;
+		return id.startsWith(idPrefix) && normalizePath(join(root, pathAndRegion(id)[0])) === file;
 	}
 }
 

@@ -44,9 +44,9 @@ export const tasks: Readonly<Record<TaskId, Task>> = {
 	'be-watched': {
 		title: 'Let two watch',
 		instruction:
-			'This page watches your counter while you look at it. Let a program of yours watch too, and write once: both are told.',
+			'This page watches your counter while you look at it. Let a program of yours watch too, and write once: both receive it.',
 		beginning: `curl -N -H 'Accept: …' "$counter/live"`,
-		hint: 'The value is told as a stream to whoever accepts text/event-stream. Leave that running and write in a second terminal. Without this page, let two programs watch.',
+		hint: 'The value is sent as a stream to whoever accepts text/event-stream. Leave that running and write in a second terminal. Without this page, let two programs watch.',
 	},
 };
 

@@ -58,11 +58,11 @@ test('a list that is never updated is looked at for a minute, and not while the 
 	await page.route('**/api/demo-*/inside', async (route) => {
 		looks += 1;
 		await route.fulfill({
-			json: { schema: 0, tables: [], duties: [{ name: 'update the directory', due }] },
+			json: { schema: 0, tables: [], duties: [{ name: 'tell the directory', due }] },
 		});
 	});
 	await button('Add 1').click();
-	await expect(status).toHaveText(/Its outbox has a message/);
+	await expect(status).toHaveText(/Its outbox has a note/);
 	looks = 0;
 	await page.evaluate(() =>
 		Object.defineProperty(document, 'hidden', { configurable: true, value: true }),

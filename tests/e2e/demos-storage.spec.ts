@@ -64,7 +64,7 @@ for (const width of [390, 1280]) {
 			await expect(number('The list says')).toHaveText('0');
 			await expect(status).toHaveText(/the list has it at 0\. Its outbox is empty\./);
 			await button('Add 1').click();
-			await expect(status).toHaveText(/is at 1, the list has it at 0\. Its outbox has a message/);
+			await expect(status).toHaveText(/is at 1, the list has it at 0\. Its outbox has a note/);
 			await expect(status).toHaveText(/is at 1, the list has it at 1\. Its outbox is empty\./, {
 				timeout: 60_000,
 			});

@@ -104,7 +104,7 @@ test('a change of an entry is billed as two rows, a page as none', async () => {
 	});
 });
 
-test('the row of a removed counter is deleted after a day, and nothing else is', async () => {
+test('the row of a counter that was removed from the list is deleted after a day, and nothing else is', async () => {
 	const stub = freshDirectory();
 	await stub.enter(entry('kept', 1000));
 	await stub.enter(entry('gone', 1000));

@@ -80,7 +80,7 @@ test('a listed counter is on the list by itself, and its change after half a min
 	expect(await listedValue(name)).toBe(105);
 });
 
-test('a counter that is not listed is sent to nobody, and stores no note', async () => {
+test('the state of a counter that is not listed is sent to nobody, and stores no note', async () => {
 	const enter = vi.spyOn(Directory.prototype, 'enter');
 	const name = crypto.randomUUID();
 	const stub = await claim(name, defaultSettings);

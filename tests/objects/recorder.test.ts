@@ -31,7 +31,7 @@ test('a recorder reports that the object woke, was called, and how many rows it 
 	]);
 });
 
-test('a recorder reports sockets, of rounds, and of the alarm that is set and rings', async () => {
+test('a recorder reports sockets, rounds, and the alarm that is set and rings', async () => {
 	const stub = freshDemo();
 	const { socket } = await watch(stub);
 	await stub.increment(1, keyA, 'client');

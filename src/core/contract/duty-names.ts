@@ -1,2 +1,2 @@
 /** The duties of an object that a demo looks for, by the names that the API shows. */
-export const dutyNames = { list: 'update the directory', remind: 'remind' } as const;
+export const dutyNames = { list: 'tell the directory', remind: 'remind' } as const;

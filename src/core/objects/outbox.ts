@@ -11,7 +11,10 @@ export interface Outbox {
 	 * the last.
 	 */
 	readonly stamp: number;
-	/** The number of the last change that the directory has confirmed; absent if none. */
+	/**
+	 * The number of the last change that the directory has confirmed; absent if none. Rows of before had
+	 * `told` in its place, which is not read: such a counter sends its state once more.
+	 */
 	readonly confirmed?: number;
 	/** When the next message may be sent, in epoch milliseconds. */
 	readonly notBefore: number;

@@ -93,7 +93,7 @@ export const parameters = {
 	HistoryFrom: {
 		name: historyFields.from,
 		in: 'query',
-		description: `A date, which stands for its beginning in UTC, or a date and time with its zone (RFC 3339); the hour or day that it belongs to is the first entry. If absent, ${spansDefault.hour} hours or ${spansDefault.day} days are told.`,
+		description: `A date, which stands for its beginning in UTC, or a date and time with its zone (RFC 3339); the hour or day that it belongs to is the first that is covered. If absent, ${spansDefault.hour} hours or ${spansDefault.day} days are covered.`,
 		schema: { type: 'string' },
 		example: '2026-01-01',
 	},

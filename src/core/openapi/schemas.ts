@@ -134,8 +134,8 @@ export const schemas = {
 	),
 	History: object({
 		by: { type: 'string', enum: Object.keys(spanLength) },
-		from: { ...dateTime, description: 'The beginning of the first entry.' },
-		to: { ...dateTime, description: 'The end of the last entry.' },
+		from: { ...dateTime, description: 'The beginning of the time that the answer covers.' },
+		to: { ...dateTime, description: 'The end of the time that the answer covers.' },
 		valueBefore: { ...value, description: 'The value at the beginning.' },
 		entries: {
 			type: 'array',

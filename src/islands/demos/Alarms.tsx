@@ -95,14 +95,14 @@ function DutyList({ inside: { duties, alarm } }: { inside: ObjectInside }): JSX.
 
 function describeAlarm(inside: ObjectInside): string {
 	const { rangAt } = inside;
-	const set = describeTime(inside);
+	const set = describeSetting(inside);
 	return rangAt === undefined
 		? `The alarm is ${set}`
 		: `The alarm rang at ${timeText(rangAt)} and is now ${set}`;
 }
 
 /** Says for what the alarm is set. A duty may have become due later since; the alarm is not moved for it. */
-function describeTime({ duties, alarm }: ObjectInside): string {
+function describeSetting({ duties, alarm }: ObjectInside): string {
 	const first = earliest(duties);
 	if (alarm === undefined || !first) return 'not set.';
 	if (Date.parse(first.due) <= Date.parse(alarm))

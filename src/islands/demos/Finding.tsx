@@ -103,7 +103,8 @@ export function Finding(): JSX.Element {
 function describe({ value, listed, sendAt }: Seen, isRemoved: boolean): string {
 	const counter = isRemoved ? 'The counter is removed' : `The counter is at ${value}`;
 	const list = listed === undefined ? 'the list does not have it' : `the list has it at ${listed}`;
-	const outbox = sendAt === undefined ? 'is empty' : `has a message, due at ${timeText(sendAt)}`;
+	const outbox =
+		sendAt === undefined ? 'is empty' : `has a note, to be sent at ${timeText(sendAt)}`;
 	return `${counter}, ${list}. Its outbox ${outbox}.`;
 }
 

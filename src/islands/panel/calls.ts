@@ -23,7 +23,7 @@ const readMethods: Readonly<Record<string, string>> = {
 function methodOf({ spans, status = 200, what }: SeenRequest): string | undefined {
 	const counter = spans.find(({ name }) => name === 'counter');
 	if (counter) return counter.description;
-	// What was refused before the counter was asked; or the browser gives no times.
+	// Either it was refused before the counter was asked, or the browser gives no times.
 	return spans.length > 0 || status >= 400 ? undefined : readMethods[what];
 }
 

@@ -34,7 +34,7 @@ export function watchTasks(section: HTMLElement): void {
 		live?.setOpen(isInView && !document.hidden);
 	}
 
-	/** Asks the object what is done; says so if one is new, or if the reader wants to know. */
+	/** Asks the object which tasks are done; says so if one of them is newly done, or if the reader asked. */
 	async function look(isAsked = false): Promise<void> {
 		const counter = name;
 		const report = await ask<TaskReport>('GET', counterApi(counter, 'tasks'));

@@ -7,7 +7,7 @@ import { counter } from '../objects';
 import { readHistory } from './history';
 
 /** A counter now, and how it came to that in the last 30 days. */
-export type CounterSeries = HistoryReport & { readonly course: Series };
+export type CounterSeries = HistoryReport & { readonly series: Series };
 
 /**
  * Reads a counter and its last 30 days with one call. Whatever goes wrong is logged.
@@ -17,7 +17,7 @@ export type CounterSeries = HistoryReport & { readonly course: Series };
 export async function readDays(name: CounterName): Promise<CounterSeries | undefined> {
 	const span = chartSpan('day', Date.now());
 	const report = await readOrLog(readHistory(name, spanQuery(span)));
-	return report && { ...report, course: seriesOf(report, span) };
+	return report && { ...report, series: seriesOf(report, span) };
 }
 
 /** Reads the last 30 days and the last 24 hours of a counter with one call, as {@link readDays} does. */

@@ -32,7 +32,7 @@ export function anyEntries(span: ChartSpan): fc.Arbitrary<readonly HistoryEntry[
 /** A moment between 1970 and the year 9999. */
 export const anyTime = fc.integer({ min: 31 * 86_400_000, max: 253_402_300_799_999 });
 
-/** The course of a counter over any 24 hours or 30 days. */
+/** The series of a counter over any 24 hours or 30 days. */
 export const anySeries: fc.Arbitrary<Series> = fc
 	.tuple(fc.constantFrom('hour', 'day'), anyTime)
 	.chain(([by, now]) => {

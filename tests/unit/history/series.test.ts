@@ -36,18 +36,18 @@ test('parts without a write keep the value of the part before', () => {
 		{ from: hour, added: 5, subtracted: 2, value: 10 },
 		{ from: 3 * hour, added: 0, subtracted: 4, value: 6 },
 	];
-	const course = seriesOf({ valueBefore: 7, entries }, span);
-	expect(valuesOf(course)).toEqual([7, 7, 10, 10, 6, 6]);
-	expect(changedParts(course)).toEqual(entries.toReversed());
+	const series = seriesOf({ valueBefore: 7, entries }, span);
+	expect(valuesOf(series)).toEqual([7, 7, 10, 10, 6, 6]);
+	expect(changedParts(series)).toEqual(entries.toReversed());
 });
 
 test('without a write the value was always what it is', () => {
-	const course = seriesOf({ valueBefore: -3, entries: [] }, chartSpan('day', noon));
-	expect(new Set(valuesOf(course))).toEqual(new Set([-3]));
-	expect(changedParts(course)).toEqual([]);
+	const series = seriesOf({ valueBefore: -3, entries: [] }, chartSpan('day', noon));
+	expect(new Set(valuesOf(series))).toEqual(new Set([-3]));
+	expect(changedParts(series)).toEqual([]);
 });
 
-test('a course has all parts of its span, one after the other', () => {
+test('a series has all parts of its span, one after the other', () => {
 	fc.assert(
 		fc.property(anySeries, ({ span, parts }) => {
 			expect(parts.map(({ from }) => from)).toEqual(

@@ -23,7 +23,7 @@ function after(writes: number, now: number): LimiterState {
 	return state;
 }
 
-test('a client with a full budget has the whole budget, and never more', () => {
+test('a client that has not written for long has the whole budget, and never more', () => {
 	const reading = read(newClient, 1000);
 	expect([levelAt(reading, 1000), levelAt(reading, 1e9)]).toEqual([10, 10]);
 });

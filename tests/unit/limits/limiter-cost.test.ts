@@ -65,7 +65,7 @@ test('a write that costs more than the whole budget spends the whole budget', ()
 	expect(admit(newClient, start, { ...contract, burst: 1 }, 9).decision.allowed).toBe(true);
 });
 
-test('a client with a full budget may make one write of cost 9 in 4.5 s for ever', () => {
+test('a client that begins with a full budget may make one write of cost 9 in 4.5 s for ever', () => {
 	let state = newClient;
 	let now = start;
 	for (let write = 0; write < 50; write++) {

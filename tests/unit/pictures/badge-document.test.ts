@@ -21,7 +21,7 @@ const anyMessage = fc.oneof(
 	fc.maxSafeInteger().map((value) => valueMessage(value)),
 	fc
 		.tuple(fc.maxSafeInteger(), anySeries)
-		.map(([value, course]) => valueMessage(value, valuesOf(course))),
+		.map(([value, series]) => valueMessage(value, valuesOf(series))),
 	fc.constantFrom(invalidMessage, unavailableMessage),
 );
 

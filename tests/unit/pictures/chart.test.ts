@@ -13,13 +13,13 @@ const thisHour = Date.UTC(2026, 4, 12, 12);
 
 test('an XML parser reads 1,000 charts, and each has its title', () => {
 	fc.assert(
-		fc.property(anySeries, (course) => {
-			const svg = drawChart(course);
+		fc.property(anySeries, (series) => {
+			const svg = drawChart(series);
 			const [root, title] = parseXml(
 				svg.replace('<svg ', '<svg xmlns="http://www.w3.org/2000/svg" '),
 			);
 			expect(root?.attributes).toMatchObject({ role: 'img', class: 'chart' });
-			expect(title).toMatchObject({ tag: 'title', text: chartTitle(course) });
+			expect(title).toMatchObject({ tag: 'title', text: chartTitle(series) });
 			expect(svg).not.toMatch(/NaN|Infinity|undefined| style=| id=/);
 		}),
 		{ numRuns: 1000 },
@@ -28,8 +28,8 @@ test('an XML parser reads 1,000 charts, and each has its title', () => {
 
 test('every point and every text of a chart is inside of it', () => {
 	fc.assert(
-		fc.property(anySeries, (course) => {
-			for (const { tag, attributes, text } of parseXml(drawChart(course))) {
+		fc.property(anySeries, (series) => {
+			for (const { tag, attributes, text } of parseXml(drawChart(series))) {
 				for (const [x, y] of pathPoints(attributes['d'] ?? '')) {
 					expect(x).toBeGreaterThanOrEqual(0);
 					expect(x).toBeLessThanOrEqual(chartWidth);
@@ -48,12 +48,12 @@ test('every point and every text of a chart is inside of it', () => {
 
 test('the line of a chart runs from the left to the right edge, and never back', () => {
 	fc.assert(
-		fc.property(anySeries, (course) => {
-			const line = parseXml(drawChart(course)).find(
+		fc.property(anySeries, (series) => {
+			const line = parseXml(drawChart(series)).find(
 				({ attributes }) => attributes['class'] === 'chart-line',
 			);
 			const xs = pathPoints(line?.attributes['d'] ?? '').map(([x]) => x);
-			expect(xs).toHaveLength(course.span.count + 1);
+			expect(xs).toHaveLength(series.span.count + 1);
 			expect([xs[0], xs.at(-1)]).toEqual([1, chartWidth - 1]);
 			expect(xs).toEqual(xs.toSorted((a, b) => a - b));
 		}),
@@ -62,12 +62,12 @@ test('the line of a chart runs from the left to the right edge, and never back',
 
 test('a chart has a bar for each part in which something was added or subtracted', () => {
 	fc.assert(
-		fc.property(anySeries, (course) => {
-			const elements = parseXml(drawChart(course));
+		fc.property(anySeries, (series) => {
+			const elements = parseXml(drawChart(series));
 			for (const kind of ['added', 'subtracted'] as const) {
 				const bars = elements.find(({ attributes }) => attributes['class'] === `chart-${kind}`);
 				const drawn = bars?.attributes['d']?.match(/M/g)?.length ?? 0;
-				expect(drawn).toBe(course.parts.filter((part) => part[kind] > 0).length);
+				expect(drawn).toBe(series.parts.filter((part) => part[kind] > 0).length);
 			}
 		}),
 	);

@@ -8,8 +8,8 @@ import { pathPoints } from './path-points';
 
 test('the line of a trend is as wide as its room, and within the height of a badge', () => {
 	fc.assert(
-		fc.property(anySeries, fc.nat(500), (course, left) => {
-			const trend = valuesOf(course);
+		fc.property(anySeries, fc.nat(500), (series, left) => {
+			const trend = valuesOf(series);
 			const [line] = parseXml(drawTrend(trend, left, 'ffffff'));
 			const points = pathPoints(line?.attributes['d'] ?? '');
 			const xs = points.map(([x]) => x);
