@@ -83,8 +83,8 @@ async function render(
 	const refused = state.invalidEncoding
 		? respond(context, { problem: 'not-found' })
 		: refusePageMethod(context, state.url.pathname, state.routeData?.route);
-	// Astro still lists the file of the lessons, which the build has moved.
-	if (asset && asset.status !== 404 && !refused) return new Response(asset.body, asset);
+	// Astro still lists the file of the lessons, which the build has moved; and what fails is not shown.
+	if (asset && asset.status < 400 && !refused) return new Response(asset.body, asset);
 	const renderPage = (): Promise<Response> => astro(state);
 	return finalize(state, await (refused ?? cachedPage(state, renderPage) ?? renderPage()));
 }

@@ -9,10 +9,10 @@ import { respond } from './respond';
 const unusedRoutes = /^\/(?:_(?:actions|image|server-islands)(?:\/|$)|404\.html$)/;
 
 /**
- * The file of the lessons (`lessonsFile`), which the server alone reads, under each address for which
- * the static files would answer with it: they decode a slash, which no route does.
+ * A slash that is encoded separates nothing (RFC 3986, section 2.2), so no route matches; but the static
+ * files decode it, and would answer with those that are not public, such as the file of the lessons.
  */
-const lessonsAddress = /^(?:\/|%2f)+lessons(?:\/|%2f)+prerendered\.txt/i;
+const encodedSlash = /%2f/i;
 
 /** Routes that answer every method themselves: the API, badges, files for programs and the 404. */
 const routesWithMethods = /^\/(?:(?:api|badge|\.well-known)\/|404$)|\.(?:txt|xml)$/;
@@ -24,7 +24,7 @@ const allow = { Allow: 'GET, HEAD, OPTIONS' };
  * Answers a request that no page is rendered for: a method that pages do not have, or a route that
  * is not used. Returns `undefined` for every other request.
  *
- * @param route the pattern of the matched route; `undefined` if none matched
+ * @param route the pattern of the matched route; `/404` or `undefined` if none matched
  */
 export function refusePageMethod(
 	context: Context,
@@ -32,8 +32,9 @@ export function refusePageMethod(
 	route: string | undefined,
 ): Response | Promise<Response> | undefined {
 	const { method } = context.request;
-	if (unusedRoutes.test(path) || lessonsAddress.test(path))
-		return respond(context, { problem: 'not-found' });
+	const isUnmatched = route === undefined || route === '/404';
+	const isHidden = unusedRoutes.test(path) || (isUnmatched && encodedSlash.test(path));
+	if (isHidden) return respond(context, { problem: 'not-found' });
 	if (route === undefined || routesWithMethods.test(route)) return undefined;
 	if (method === 'OPTIONS') return new Response(null, { status: 204, headers: allow });
 	if (isSafe(method)) return undefined;

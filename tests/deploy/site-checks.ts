@@ -111,7 +111,14 @@ export const siteChecks: readonly SiteCheck[] = [
 	{
 		name: 'what does not exist is the 404 page of the site, and nothing private is served',
 		async check(site) {
-			const missing = ['/nowhere', '/_worker.js/index.js', '/_routes.json', '/.assetsignore'];
+			const missing = [
+				'/nowhere',
+				'/_worker.js/index.js',
+				'/_routes.json',
+				'/.assetsignore',
+				'/lessons/prerendered.txt',
+				'/lessons%2Fprerendered.txt',
+			];
 			for (const path of missing) {
 				const { status, headers } = await send(`${site}${path}`, {
 					headers: { Accept: 'text/html' },

@@ -41,6 +41,15 @@ test('the published folder holds nothing that is not meant to be public', async 
 	expect(unknown).toEqual([]);
 });
 
+test('what is not public is not served under an address with an encoded slash either', async () => {
+	const hidden = (await files()).filter((path) => neverServed.test(path) && !/chunks/.test(path));
+	expect(hidden.length).toBeGreaterThan(5);
+	for (const path of hidden) {
+		const address = `/%2F${path.replaceAll('/', '%2f')}`;
+		expect((await send(site + address)).status, address).toBe(404);
+	}
+});
+
 test('a build leaves nothing that would lead wrangler to another configuration', async () => {
 	const worker = await readdir(join(folder, '_worker.js'));
 	expect(worker).not.toContain('wrangler.json');
