@@ -2,6 +2,9 @@ import { serverTimingField, withSpan } from '../core/http/server-timing';
 import type { Counter } from '../durable-objects/counter';
 import type { Fields } from './outcome';
 
+/** The name of a method of a counter. */
+export type CounterMethod = Extract<keyof Counter, string>;
+
 /**
  * Starts to measure how long a write waits for an object. A Worker's clock stands still while it
  * computes, so what is measured is the waiting alone.
@@ -12,7 +15,7 @@ import type { Fields } from './outcome';
  */
 export function startTiming(
 	name: 'limiter' | 'counter',
-	description?: Extract<keyof Counter, string>,
+	description?: CounterMethod,
 ): (headers?: Fields) => Fields {
 	const started = performance.now();
 	return (headers = {}) => {

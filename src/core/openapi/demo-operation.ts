@@ -14,7 +14,7 @@ interface DemoOperation extends Pick<ApiOperation, 'operationId' | 'summary' | '
 }
 
 /** Describes an operation that reads the object of a demo. */
-export function demoRead(
+export function demoReadOperation(
 	origin: string,
 	operation: DemoOperation,
 	{
@@ -43,7 +43,11 @@ export function demoRead(
  *
  * @param cost how many writes of the caller it counts as
  */
-export function demoWrite(origin: string, operation: DemoOperation, cost = 1): ApiOperation {
+export function demoWriteOperation(
+	origin: string,
+	operation: DemoOperation,
+	cost = 1,
+): ApiOperation {
 	const { resource, success, description, ...texts } = operation;
 	return {
 		...texts,

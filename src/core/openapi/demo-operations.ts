@@ -4,7 +4,7 @@ import { raceCost, raceIncrements } from '../contract/race';
 import { recordedEvents, recordingWait } from '../contract/recording';
 import { taskIds } from '../contract/tasks';
 import { timedCalls, whereaboutsCost } from '../contract/whereabouts';
-import { demoRead, demoWrite, noBodyText } from './demo-operation';
+import { demoReadOperation, demoWriteOperation, noBodyText } from './demo-operation';
 import { writeHeaders } from './headers';
 import { insidePaths } from './inside-operations';
 import type { ApiOperation, ApiPaths } from './operation';
@@ -51,7 +51,7 @@ function raceOperation(origin: string): ApiOperation {
 }
 
 function restartOperation(origin: string): ApiOperation {
-	return demoWrite(origin, {
+	return demoWriteOperation(origin, {
 		resource: 'restart',
 		operationId: 'restart',
 		summary: 'Restart a demo’s object',
@@ -74,7 +74,7 @@ function slowOperation(origin: string): ApiOperation {
 }
 
 function recordingOperation(origin: string): ApiOperation {
-	return demoRead(
+	return demoReadOperation(
 		origin,
 		{
 			resource: 'recording',
@@ -89,7 +89,7 @@ function recordingOperation(origin: string): ApiOperation {
 
 function taskOperation(origin: string): ApiOperation {
 	const tasks = taskIds.map((id) => ({ id, done: id === 'forty-two' }));
-	return demoRead(origin, {
+	return demoReadOperation(origin, {
 		resource: 'tasks',
 		operationId: 'listTasks',
 		summary: 'Read which tasks were done with a demo’s counter',
@@ -105,7 +105,7 @@ function whereaboutsOperation(origin: string): ApiOperation {
 		object: { dataCentre: 'AMS', jurisdiction: null },
 		roundTrips: [9, 8, 8, 9, 8],
 	};
-	return demoWrite(
+	return demoWriteOperation(
 		origin,
 		{
 			resource: 'whereabouts',
@@ -121,7 +121,7 @@ function whereaboutsOperation(origin: string): ApiOperation {
 }
 
 function unknownMethodOperation(origin: string): ApiOperation {
-	return demoWrite(origin, {
+	return demoWriteOperation(origin, {
 		resource: 'unknown-method',
 		operationId: 'callUnknownMethod',
 		summary: 'Call a method that a demo’s object lacks',

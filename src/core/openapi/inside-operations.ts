@@ -1,5 +1,5 @@
 import { counterApi } from '../contract/paths';
-import { demoRead, demoWrite } from './demo-operation';
+import { demoReadOperation, demoWriteOperation } from './demo-operation';
 import { writeHeaders } from './headers';
 import type { ApiOperation, ApiPaths } from './operation';
 import { jsonResponse } from './responses';
@@ -15,7 +15,7 @@ export function insidePaths(origin: string): ApiPaths {
 }
 
 function insideOperation(origin: string): ApiOperation {
-	return demoRead(origin, {
+	return demoReadOperation(origin, {
 		resource: 'inside',
 		operationId: 'lookInside',
 		summary: 'Look inside a demo’s object',
@@ -30,7 +30,7 @@ const changed = {
 };
 
 function passHourOperation(origin: string): ApiOperation {
-	return demoWrite(origin, {
+	return demoWriteOperation(origin, {
 		resource: 'pass-hour',
 		operationId: 'passHour',
 		summary: 'Let an hour pass for a demo’s counter',
@@ -41,7 +41,7 @@ function passHourOperation(origin: string): ApiOperation {
 }
 
 function remindOperation(origin: string): ApiOperation {
-	return demoWrite(origin, {
+	return demoWriteOperation(origin, {
 		resource: 'remind',
 		operationId: 'remind',
 		summary: 'Let a demo’s object remind itself',

@@ -1,15 +1,15 @@
 import { useEffect } from 'preact/hooks';
 import { type Failure, isFailure } from '../shared/ask';
 
-/** How long it is to the next look, in milliseconds. */
+/** The time between two polls, in milliseconds. */
 const pollInterval = 1000;
 
-/** The most looks while one thing is due: it may never be done. */
+/** The most polls while one thing is due: it may never be done. */
 const pollsMax = 60;
 
 /**
- * Looks at a counter again and again while something of it is due and the page is shown. A look that
- * fails is passed over, as while the object restarts: the next one may succeed.
+ * Polls a counter while something of it is due and the page is shown. A poll that fails is ignored, as
+ * while the object restarts: the next one may succeed.
  *
  * @param due when it is due; `undefined` if nothing is, or nothing that is waited for
  * @param show receives what was seen
@@ -23,10 +23,10 @@ export function usePolling<Seen>(
 	useEffect(() => {
 		if (name === undefined || due === undefined) return undefined;
 		let isOver = false;
-		let looks = 0;
+		let polls = 0;
 		const timer = setInterval(async () => {
 			if (document.hidden) return;
-			if (++looks === pollsMax) clearInterval(timer);
+			if (++polls === pollsMax) clearInterval(timer);
 			const seen = await look(name);
 			if (!isOver && !isFailure(seen)) show(seen);
 		}, pollInterval);

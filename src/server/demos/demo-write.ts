@@ -1,48 +1,45 @@
 import type { CounterName } from '../../core/contract/name';
 import { isProblem } from '../../core/contract/problem';
 import { isTrustedOrigin } from '../../core/http/cross-site';
-import type { Counter } from '../../durable-objects/counter';
 import { type Admitted, admitWrite, clientOf, refuseBlocked } from '../admission';
 import { refuseBody } from '../body';
 import { allowedOrigins } from '../objects';
-import type { Action, Content, Context, NoContent, Refusal, Success } from '../outcome';
-import { startTiming } from '../timing';
+import type { Action, Content, Context, NoContent, Outcome, Refusal, Success } from '../outcome';
+import { type CounterMethod, startTiming } from '../timing';
 import { demoAddress, notADemo } from './address';
 
 /** What comes of a demo's write, before the fields of the limiter and the times are added. */
 type DemoOutcome = Success | Content | NoContent | Refusal;
 
 /**
- * Makes an action that counts as writes of the caller, takes no body, and reports its times.
+ * Does what counts as writes of the caller and takes no body, and reports its times.
  *
  * @param method of the counter that is called most of the time, if it has one
- * @param run what is done once the write is admitted
  * @param cost how many writes it counts as
+ * @param run what is done once it is admitted
  */
-export function budgetedAction(
-	method: Extract<keyof Counter, string> | undefined,
-	run: (context: Context) => Promise<DemoOutcome>,
-	cost = 1,
-): Action {
-	return async (context) => {
-		const admitted = await admitTrusted(context, cost);
-		if (isProblem(admitted)) return admitted;
-		const withTime = startTiming('counter', method);
-		const outcome = await run(context);
-		return { ...outcome, headers: withTime(admitted.headers) };
-	};
+export async function runAdmitted(
+	context: Context,
+	method: CounterMethod | undefined,
+	cost: number,
+	run: () => Promise<DemoOutcome>,
+): Promise<Outcome> {
+	const admitted = await admitTrusted(context, cost);
+	if (isProblem(admitted)) return admitted;
+	const withTime = startTiming('counter', method);
+	const outcome = await run();
+	return { ...outcome, headers: withTime(admitted.headers) };
 }
 
-/** Makes such an action on the counter of a demo, which `run` is given; every other is refused. */
+/** Makes an action that does so on the counter of a demo, which `run` is given; every other is refused. */
 export function demoWrite(
-	method: Extract<keyof Counter, string> | undefined,
+	method: CounterMethod | undefined,
 	run: (name: CounterName, context: Context) => Promise<DemoOutcome>,
 	cost = 1,
 ): Action {
 	return async (context) => {
 		const name = demoAddress(context.params['name']);
-		if (!name) return notADemo;
-		return budgetedAction(method, () => run(name, context), cost)(context);
+		return name ? runAdmitted(context, method, cost, () => run(name, context)) : notADemo;
 	};
 }
 

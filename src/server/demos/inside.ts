@@ -3,9 +3,9 @@ import type { CounterName } from '../../core/contract/name';
 import { isProblem, type Problem } from '../../core/contract/problem';
 import type { DemoCommand, InsideReport } from '../../durable-objects/demo/demonstration';
 import { callObject } from '../call';
-import { demoAddress, notADemo } from './address';
 import { counter } from '../objects';
 import { type Action, type Content, jsonContent } from '../outcome';
+import { demoAddress, notADemo } from './address';
 import { demoWrite } from './demo-write';
 
 /** Returns what a demo's object has in its storage; changes nothing. */

@@ -4,17 +4,16 @@ import { raceCost, raceIncrements } from '../../core/contract/race';
 import type { Counter } from '../../durable-objects/counter';
 import { callObject } from '../call';
 import { counter, newCounterId } from '../objects';
-import { jsonContent } from '../outcome';
-import { budgetedAction } from './demo-write';
+import { type Action, jsonContent } from '../outcome';
+import { runAdmitted } from './demo-write';
 
 /**
  * Lets two counters be incremented many times at once: one is read and then written back, the other
  * is asked to add. Both are made here and now, so no counter of anybody can lose an update, and both
  * are deleted at the end.
  */
-export const race = budgetedAction(
-	'increment',
-	async () => {
+export const race: Action = (context) =>
+	runAdmitted(context, 'increment', raceCost, async () => {
 		const [lossy, exact] = await Promise.all([
 			run(readThenWrite),
 			run(async (stub) => void (await stub.increment())),
@@ -22,9 +21,7 @@ export const race = budgetedAction(
 		if (isProblem(lossy)) return lossy;
 		if (isProblem(exact)) return exact;
 		return jsonContent({ increments: raceIncrements, readThenWrite: lossy, increment: exact });
-	},
-	raceCost,
-);
+	});
 
 // #region read-then-write
 /** Adds one in the Worker: whatever is counted between the reading and the writing is lost. */

@@ -1,9 +1,9 @@
 import { taskIds, type TaskReport } from '../../core/contract/tasks';
 import { isProblem } from '../../core/contract/problem';
 import { callObject } from '../call';
-import { demoAddress, notADemo } from './address';
 import { counter } from '../objects';
 import { type Action, jsonContent } from '../outcome';
+import { demoAddress, notADemo } from './address';
 
 /** Returns which tasks of the tutorial were done with a demo’s counter; changes and stores nothing. */
 export const tasks: Action = async ({ params }) => {
