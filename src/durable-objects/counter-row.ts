@@ -19,8 +19,9 @@ export interface CounterRow extends Omit<CounterState, 'owned'> {
 	/** Who owns it, if anybody does. */
 	readonly owner?: Owner;
 	/**
-	 * What is to be sent to the directory; absent while the directory knows nothing of the counter and need not. It stays
-	 * in the row when the counter is deleted, until the directory has confirmed that.
+	 * What is to be sent to the directory; absent while the directory knows nothing of the counter and
+	 * need not. It stays in the row when the counter is deleted, until the directory has confirmed
+	 * that.
 	 */
 	readonly outbox?: Outbox | undefined;
 	/** The tasks of the tutorial that were done with it; absent if it is of no demo. */

@@ -1,4 +1,4 @@
-import type { PageOfList, ListPosition } from '../core/contract/listing';
+import type { ListPosition, PageOfList } from '../core/contract/listing';
 
 /** A counter as the directory lists it. */
 export interface ListedCounter extends ListPosition {
@@ -115,8 +115,8 @@ export function createEntries({ sql }: DurableObjectStorage): DirectoryEntries {
 // #region table
 /**
  * Creates the table when the first counter is entered. A row without a value is that of a counter that
- * was removed from the list; each row is in one of the two indexes. That of the list has all that the list shows, so a
- * page of it is read from the index alone.
+ * was removed from the list; each row is in one of the two indexes. That of the list has all that the
+ * list shows, so a page of it is read from the index alone.
  */
 function createTable(sql: SqlStorage): void {
 	sql.exec(

@@ -8,8 +8,8 @@ import { createDuties } from './duties';
  * first. Objects cannot be listed by their contents, so what is to be listed has to be sent to one
  * object that keeps a table.
  *
- * The counters send it when their outbox is due (`core/objects/outbox.ts`): a message may come late, twice, or
- * after a newer one. Each carries a number, and only a higher one replaces what is here.
+ * The counters send it when their outbox is due (`core/objects/outbox.ts`): a message may come late,
+ * twice, or after a newer one. Each carries a number, and only a higher one replaces what is here.
  */
 export class Directory extends DurableObject {
 	readonly #entries = createEntries(this.ctx.storage);

@@ -1,10 +1,10 @@
 import { dutyNames } from '../core/contract/duty-names';
 import {
-	sendNow,
 	noteAnswer,
-	noteFailure,
 	noteChange,
+	noteFailure,
 	type Outbox,
+	sendNow,
 	sendTime,
 } from '../core/objects/outbox';
 import type { CounterContent } from './counter-content';

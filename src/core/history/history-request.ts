@@ -28,8 +28,9 @@ const spans = Object.keys(spanLength) as HistorySpan[];
 
 /**
  * Reads what the address of a history asks for. An hour or a day of which a part is asked for is
- * included as a whole. Without `to` it is the time up to the end of the running one, without `from` as many as
- * {@link spansDefault} says. A field without a value, as forms send it for an empty input, is none.
+ * included as a whole. Without `to` it is the time up to the end of the running one, without `from` as
+ * many as {@link spansDefault} says. A field without a value, as forms send it for an empty input, is
+ * none.
  *
  * @param address an absolute URL
  * @param now epoch milliseconds

@@ -4,7 +4,7 @@ import { spanLength } from '../history/history';
 export interface StateVersion {
 	/** How often the counter was changed in its epoch. */
 	readonly version: number;
-	/** When it was first written after nothing was stored, in epoch milliseconds; absent as in `CounterState`. */
+	/** Since when versions are counted, in epoch milliseconds; absent as in `CounterState`. */
 	readonly epoch?: number | undefined;
 }
 

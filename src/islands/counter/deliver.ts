@@ -2,8 +2,9 @@ import { backOff } from './back-off';
 import type { WriteOutcome } from './client';
 
 /**
- * How long a write is sent again until it is answered, in milliseconds: long enough for a short loss of
- * the network, and short enough that a reader still knows what they pressed. Its key is valid for much longer.
+ * How long a write is sent again until it is answered, in milliseconds: long enough for a short loss
+ * of the network, and short enough that a reader still knows what they pressed. Its key is valid for
+ * much longer.
  */
 export const keptFor = 5 * 60 * 1000;
 

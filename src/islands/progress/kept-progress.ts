@@ -1,4 +1,4 @@
-import { merge, emptyProgress, parseProgress, type Progress } from './progress';
+import { emptyProgress, merge, parseProgress, type Progress } from './progress';
 import { storageKey } from './storage-key';
 
 /** The progress, where a browser allows no storage or has no room: it lasts as long as the page. */
